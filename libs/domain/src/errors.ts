@@ -1,0 +1,38 @@
+/**
+ * What went wrong, in terms a caller can act on. Edges map it to HTTP, the bus to retry or park.
+ *
+ * `unavailable`: wait and retry. The others: tell the caller; the same call will fail again.
+ */
+export type Fault = 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'unavailable';
+
+/** Values that the words of a code are filled with at the edge. Never addresses or bodies of messages. */
+export type Params = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A code with its values: what is stored and sent; words are made at the edge (`model.md` 7). */
+export type Reason = { readonly code: string; readonly params: Params };
+
+/** The one error the system throws on purpose. Any other error is a bug. */
+export class DeskError extends Error {
+  override readonly name = 'DeskError';
+  readonly params: Params;
+
+  constructor(
+    readonly fault: Fault,
+    /** Stable and public, kebab-case, e.g. `ticket-changed`. The message is for people and may change. */
+    readonly code: string,
+    message: string,
+    options: { cause?: unknown; params?: Params } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.params = options.params ?? {};
+  }
+
+  get reason(): Reason {
+    return { code: this.code, params: this.params };
+  }
+}
+
+/** Makes an Error of whatever was thrown. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,1 @@
+export { asError, DeskError, type Fault, type Params, type Reason } from './errors.js';

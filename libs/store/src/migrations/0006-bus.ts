@@ -1,0 +1,133 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The event log (bus, outbox and live feed at once) and the bookkeeping of its consumers.
+ * Written by: `libs/bus` (`events`, `positions`, `bus_members`), `consumer-ledger.ts` (the rest), `idempotency.ts`.
+ */
+export class Bus0006 implements MigrationInterface {
+  readonly name = 'Bus0006';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      create sequence event_ids cache 1;
+
+      -- No foreign keys and no triggers: it is written on every path. Old ranges are dropped whole.
+      create table events (
+        id        bigint not null default nextval('event_ids'),
+        partition smallint not null,
+        event_id  uuid not null,
+        topic     text not null,
+        type      text not null,
+        key       text not null,
+        at        timestamptz not null,
+        -- json and not jsonb: kept as written, and it may hold an escaped NUL.
+        data      json not null,
+        payload   bytea,
+        primary key (id)
+      ) partition by range (id);
+      create table events_default partition of events default;
+      create index events_partition on events (partition, id);
+
+      -- How far each group and relay has read each partition, and who reads it now.
+      create table positions (
+        group_name text not null,
+        partition  smallint not null,
+        id         bigint not null default 0,
+        epoch      bigint not null default 0,
+        holder     text,
+        expires_at timestamptz not null default '-infinity',
+        primary key (group_name, partition)
+      );
+
+      create table bus_members (
+        group_name text not null,
+        member     text not null,
+        expires_at timestamptz not null,
+        primary key (group_name, member)
+      );
+
+      -- Appends events in the order given: the last thing a transaction does before COMMIT.
+      --
+      -- The advisory lock of each partition written, taken in order, makes number order commit order within a partition.
+      -- One NOTIFY a call, since it takes a lock of the whole cluster at commit.
+      create function bus_append(
+        p_event_ids uuid[], p_topics text[], p_types text[], p_keys text[], p_ats timestamptz[], p_data text[], p_payloads bytea[]
+      ) returns void language plpgsql as $$
+      declare
+        v_partition smallint;
+      begin
+        for v_partition in
+          select distinct bus_partition(k) from unnest(p_keys) k order by 1
+        loop
+          perform pg_advisory_xact_lock(1869900907, v_partition);
+        end loop;
+        insert into events (partition, event_id, topic, type, key, at, data, payload)
+          select bus_partition(e.key), e.event_id, e.topic, e.type, e.key, e.at, e.data::json, e.payload
+          from unnest(p_event_ids, p_topics, p_types, p_keys, p_ats, p_data, p_payloads)
+            with ordinality as e(event_id, topic, type, key, at, data, payload, n)
+          order by e.n;
+        perform pg_notify('otklik_bus', '');
+      end $$;
+
+      -- 16 partitions. Stored with each event, so that the function may change.
+      create function bus_partition(p_key text) returns smallint language sql immutable parallel safe as $$
+        select (('x' || left(md5(p_key), 8))::bit(32)::bigint % 16)::smallint
+      $$;
+
+      create table seen_events (
+        group_name text not null,
+        event_id   uuid not null,
+        at         timestamptz not null default now(),
+        primary key (group_name, event_id)
+      );
+      create index seen_events_at on seen_events (at);
+
+      -- Attempts at one event alone, stored before each, so that the one that ends the process is known.
+      create table attempts (
+        group_name text not null,
+        event_id   uuid not null,
+        n          int not null,
+        primary key (group_name, event_id)
+      );
+
+      -- The range that a consumer has in hand; found by the next holder, it is redone one event at a time.
+      create table in_hand (
+        group_name text not null,
+        source     text not null,
+        last       text not null,
+        primary key (group_name, source)
+      );
+
+      create table parked (
+        id         uuid primary key,
+        group_name text not null,
+        event_id   uuid not null,
+        topic      text not null,
+        type       text not null,
+        key        text not null,
+        at         timestamptz not null,
+        -- Text and not json: what is parked may not be JSON at all.
+        data       text not null,
+        payload    bytea,
+        reason     jsonb not null,
+        attempts   int not null,
+        parked_at  timestamptz not null default now(),
+        unique (group_name, event_id)
+      );
+
+      create table idempotency_keys (
+        caller    text not null,
+        key       text not null,
+        body_hash bytea not null,
+        status    int,
+        answer    jsonb,
+        at        timestamptz not null default now(),
+        primary key (caller, key)
+      );
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only: restore a backup instead.');
+  }
+}
