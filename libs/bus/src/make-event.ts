@@ -14,10 +14,15 @@ export function makeEvent<C extends Contract>(declared: C, data: z.input<C['data
     id: newId(),
     type: declared.type,
     topic: declared.topic,
-    key: declared.key(checked),
+    key: storable(declared.key(checked)),
     at: new Date().toISOString(),
     data: checked,
     payload,
   };
   return event as EventOf<C>;
+}
+
+/** Keys hold what strangers wrote (a sender's address); PostgreSQL takes neither NUL nor half a surrogate pair. */
+function storable(key: string): string {
+  return key.replaceAll('\0', '').toWellFormed();
 }
