@@ -16,3 +16,121 @@ export {
   TicketOpened,
 } from './events.js';
 export { Carried, MailReceived, UpdateReceived, VisitorMessage, VisitorWrote } from './intake.js';
+export {
+  CHANNELS,
+  EmailSecrets,
+  EmailSettings,
+  INBOX_SCHEMAS,
+  MailServer,
+  TelegramSecrets,
+  TelegramSettings,
+  TlsMode,
+  WebchatSecrets,
+  WebchatSettings,
+  type Channel,
+  type SecretsOf,
+  type SettingsOf,
+} from './inbox-settings.js';
+export {
+  Actor,
+  AgentRef,
+  Language,
+  PageQuery,
+  Problem,
+  ReasonText,
+  Ref,
+} from './api/shapes.js';
+export {
+  Agent,
+  AgentPage,
+  AgentQuery,
+  ChangeAgent,
+  ChangeMe,
+  ChangeTeam,
+  CreateAgent,
+  CreateTeam,
+  NameSkill,
+  Password,
+  Presence,
+  Role,
+  SetPresence,
+  Skill,
+  SkillLevel,
+  SkillPage,
+  Team,
+  TeamPage,
+} from './api/people.js';
+export {
+  LinkInfo,
+  LinkKind,
+  MadeLink,
+  MakeLink,
+  Organisation,
+  Session,
+  SignIn,
+  TakeLink,
+} from './api/session.js';
+export {
+  Attachment,
+  Authentication,
+  Conversation,
+  Delivery,
+  DeliveryState,
+  MailAddress,
+  Message,
+  Note,
+  TicketEvent,
+  TimelineItem,
+  TimelinePart,
+  Upload,
+} from './api/timeline.js';
+export {
+  ChangeTicket,
+  MarkRead,
+  Priority,
+  RetryMessage,
+  StartTicket,
+  Ticket,
+  TICKET_SORTS,
+  TicketCounts,
+  TicketDetail,
+  TicketPage,
+  TicketQuery,
+  TicketSkill,
+  TicketState,
+  TimelineQuery,
+  WriteNote,
+  WriteReply,
+} from './api/tickets.js';
+export {
+  ChangeContact,
+  Contact,
+  ContactPage,
+  ContactQuery,
+} from './api/contacts.js';
+export {
+  ChangeInbox,
+  CreateInbox,
+  Inbox,
+  InboxHealth,
+  InboxPage,
+} from './api/inboxes.js';
+export {
+  Parked,
+  ParkedPage,
+} from './api/parked.js';
+export {
+  FEED_TYPES,
+  FeedEvent,
+  FeedPart,
+  FeedQuery,
+  LiveFrame,
+  LiveRequest,
+} from './api/feed.js';
+export {
+  type Method,
+  type Access,
+  type Route,
+} from './api/route.js';
+export { ROUTES } from './api/routes.js';
+export { openApiDocument } from './api/openapi.js';

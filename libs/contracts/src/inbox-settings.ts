@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** `implicit`: TLS from the first byte. `starttls`: required, never optional. `none`: private and loopback hosts only. */
+export const TlsMode = z.enum(['implicit', 'starttls', 'none']);
+export type TlsMode = z.infer<typeof TlsMode>;
+
+/** A mail server and the name we sign in with; its password is among the inbox's secrets. */
+export const MailServer = z.object({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535),
+  tls: TlsMode,
+  user: z.string().min(1),
+});
+export type MailServer = z.infer<typeof MailServer>;
+
+export const EmailSettings = z.object({
+  address: z.string().min(3),
+  /** Which mail of the mailbox is taken at the first connection: none of it, all, or what came since a day. */
+  from: z.union([z.literal('now'), z.literal('all'), z.iso.date(), z.iso.datetime()]).default('now'),
+  imap: MailServer,
+  smtp: MailServer,
+});
+export type EmailSettings = z.infer<typeof EmailSettings>;
+export const EmailSecrets = z.object({ imapPassword: z.string(), smtpPassword: z.string() });
+export type EmailSecrets = z.infer<typeof EmailSecrets>;
+
+export const TelegramSettings = z.object({
+  apiRoot: z.url().default('https://api.telegram.org'),
+});
+export type TelegramSettings = z.infer<typeof TelegramSettings>;
+export const TelegramSecrets = z.object({ token: z.string().min(1) });
+export type TelegramSecrets = z.infer<typeof TelegramSecrets>;
+
+export const WebchatSettings = z.object({
+  /** Sites that may embed the frame, e.g. `https://shop.example`. */
+  origins: z.array(z.url()).default([]),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i).default('#3b5bdb'),
+});
+export type WebchatSettings = z.infer<typeof WebchatSettings>;
+export const WebchatSecrets = z.object({});
+export type WebchatSecrets = z.infer<typeof WebchatSecrets>;
+
+export const CHANNELS = ['email', 'telegram', 'webchat'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What each channel's inbox is set to, and what is kept encrypted beside it. */
+export const INBOX_SCHEMAS = {
+  email: { settings: EmailSettings, secrets: EmailSecrets },
+  telegram: { settings: TelegramSettings, secrets: TelegramSecrets },
+  webchat: { settings: WebchatSettings, secrets: WebchatSecrets },
+} as const;
+
+export type SettingsOf<C extends Channel> = z.infer<(typeof INBOX_SCHEMAS)[C]['settings']>;
+export type SecretsOf<C extends Channel> = z.infer<(typeof INBOX_SCHEMAS)[C]['secrets']>;
