@@ -1,0 +1,17 @@
+export { Clock, SystemClock } from './clock.js';
+export { DeskErrorFilter, type Problem, problemOf } from './desk-error.filter.js';
+export { type Finding, HealthChecks } from './health.js';
+export { ConfigError, loadConfig, userLanguage } from './load-config.js';
+export { Log, type LogFields, type LogOptions } from './log.js';
+export { Metrics } from './metrics.js';
+export type { HealthCheck, HealthPart, HealthResult, Platform, PlatformGauge } from './platform.js';
+export { PLATFORM_SHAPE, PlatformConfig, SECRET_VARIABLES } from './platform-config.js';
+export { checkPorts } from './port-in-use.js';
+export { RethrowFilter } from './rethrow.filter.js';
+export { runService } from './run-service.js';
+export { type InputIssue, InvalidInput, SchemaPipe } from './schema.pipe.js';
+export { scrub } from './scrub.js';
+export { Service, type ServiceOptions } from './service.js';
+export { Config, type ServiceConfig, withAddresses } from './service-config.js';
+export { WakeLoop, type WakeLoopOptions } from './wake-loop.js';
+export { type Catalog, type Language, LANGUAGES, languageOf, type Words, words } from './words.js';

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { type ServiceConfig, SERVICE_SHAPE, withAddresses } from './service-config.js';
+
+/** Where the data is: what `openPlatform` of @app/store needs to know. */
+export const CONNECTION_SHAPE = {
+  DATABASE_URL: postgresUrl().describe(
+    'PostgreSQL 15 or newer, as the role that has no DDL; `standalone` brings its own when it is not given',
+  ),
+  MIGRATE_DATABASE_URL: postgresUrl().optional().describe('the same database as the owner of its tables (default: DATABASE_URL)'),
+  KAFKA_BROKERS: z
+    .string()
+    .transform((text) => text.split(',').map((broker) => broker.trim()))
+    .pipe(z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'expected host:port, several with commas')))
+    .optional()
+    .describe('Kafka brokers as host:port, several with commas (default: the bus is a log in PostgreSQL)'),
+  OTKLIK_SECRET: z
+    .string()
+    .min(32, 'expected 32 or more characters; `openssl rand -base64 32` makes some')
+    .optional()
+    .describe('encrypts passwords and tokens of inboxes (default: a key made in the data folder)'),
+};
+
+/** Variables whose value is a secret: `NAME_FILE` is taken too, and messages never repeat them. */
+export const SECRET_VARIABLES = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'OTKLIK_SECRET'] as const;
+
+export const PLATFORM_SHAPE = { ...CONNECTION_SHAPE, ...SERVICE_SHAPE };
+
+/** Every variable of a process, where the database is not its own. */
+export const PlatformConfig = z.object(PLATFORM_SHAPE).transform(withAddresses);
+export type PlatformConfig = z.infer<typeof PlatformConfig>;
+
+PlatformConfig satisfies z.ZodType<ServiceConfig>;
+
+function postgresUrl() {
+  return z.string().regex(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/, 'expected postgres://user:password@host:port/database');
+}

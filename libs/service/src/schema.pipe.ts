@@ -1,0 +1,47 @@
+import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
+import { z } from 'zod';
+
+/** Input that its schema refuses; becomes a 400 with one entry a field. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+
+  constructor(readonly issues: readonly InputIssue[]) {
+    super('input refused by its schema');
+  }
+}
+
+export type InputIssue = {
+  /** Path with dots, e.g. `skills.0.level`; empty for the whole. */
+  readonly field: string;
+  /** Kebab-case, e.g. `too-small`, `unrecognized-keys`. */
+  readonly code: string;
+  readonly message: string;
+};
+
+/**
+ * Checks what `@Body({ schema })`, `@Query({ schema })`, `@Param('id', { schema })` and `@Payload({ schema })` name, and hands on
+ * what the schema makes of it. Query keys that the schema does not know are an error.
+ */
+@Injectable()
+export class SchemaPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({ exceptionFactory: (issues) => new InvalidInput(issues.map(inputIssue)) });
+  }
+
+  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const wholeQuery = metadata.type === 'query' && metadata.data === undefined;
+    if (wholeQuery && metadata.schema instanceof z.ZodObject)
+      return super.transform(value, { ...metadata, schema: metadata.schema.strict() });
+    return super.transform(value, metadata);
+  }
+}
+
+/** zod's issues say more than a Standard Schema's must: the code. */
+function inputIssue(issue: { message: string; path?: readonly unknown[] | undefined; code?: unknown }): InputIssue {
+  const path = (issue.path ?? []).map((step) => String(typeof step === 'object' && step !== null && 'key' in step ? step.key : step));
+  return {
+    field: path.join('.'),
+    code: typeof issue.code === 'string' ? issue.code.replaceAll('_', '-') : 'invalid',
+    message: issue.message,
+  };
+}
