@@ -34,7 +34,10 @@ export type TelegramSecrets = z.infer<typeof TelegramSecrets>;
 export const WebchatSettings = z.object({
   /** Sites that may embed the frame, e.g. `https://shop.example`. */
   origins: z.array(z.url()).default([]),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/i).default('#3b5bdb'),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#3b5bdb'),
 });
 export type WebchatSettings = z.infer<typeof WebchatSettings>;
 export const WebchatSecrets = z.object({});

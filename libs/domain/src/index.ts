@@ -1,1 +1,15 @@
 export { asError, DeskError, type Fault, type Params, type Reason } from './errors.js';
+export {
+  afterAssigned,
+  afterFailedReply,
+  afterInbound,
+  afterReply,
+  afterStateSet,
+  isLive,
+  ours,
+  type NextState,
+  type Standing,
+  type TicketState,
+} from './ticket-states.js';
+export { messageState, type DeliveryState } from './delivery-states.js';
+export { splitText, TELEGRAM_TEXT_LIMIT, telegramParts, type ReplyPart } from './reply-parts.js';

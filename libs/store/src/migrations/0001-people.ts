@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who works here and how they sign in. Written by: `people.ts`, `sign-in.ts`, `organisation.ts`. */
-export class People0001 implements MigrationInterface {
-  readonly name = 'People0001';
+export class People implements MigrationInterface {
+  readonly name = 'People2026112200001';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The configured ends of channels, and where reading stands. Written by: `inboxes.ts`, `cursors.ts`, `leases.ts`. */
-export class Inboxes0002 implements MigrationInterface {
-  readonly name = 'Inboxes0002';
+export class Inboxes implements MigrationInterface {
+  readonly name = 'Inboxes2026112200002';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

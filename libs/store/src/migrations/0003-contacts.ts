@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who writes, and where. Written by: `contacts.ts`, `visitors.ts`, `conversations.ts`. */
-export class Contacts0003 implements MigrationInterface {
-  readonly name = 'Contacts0003';
+export class Contacts implements MigrationInterface {
+  readonly name = 'Contacts2026112200003';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The unit of work and what was said. Written by: `tickets.ts`, `messages.ts`, `notes.ts`, `received.ts`, `assignments.ts`, `blobs.ts`, `attachments.ts`. */
-export class Tickets0004 implements MigrationInterface {
-  readonly name = 'Tickets0004';
+export class Tickets implements MigrationInterface {
+  readonly name = 'Tickets2026112200004';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -113,6 +113,8 @@ export class Tickets0004 implements MigrationInterface {
         problem         jsonb,
         edited          boolean not null default false,
         -- Of a reply: what the ticket becomes when the sender takes it up.
+        -- When the sender first took it up: then, and not before, it changes its ticket.
+        taken_at        timestamptz,
         next_state      text check (next_state in ('pending', 'solve', 'keep')),
         -- Of an outgoing mail: its random token, local part of its Message-ID and plus part of its Reply-To.
         reply_token     text,

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The sending of each message to each recipient, which is also the queue (`model.md` 4). Written by: `deliveries.ts`. */
-export class Deliveries0005 implements MigrationInterface {
-  readonly name = 'Deliveries0005';
+export class Deliveries implements MigrationInterface {
+  readonly name = 'Deliveries2026112200005';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * The event log (bus, outbox and live feed at once) and the bookkeeping of its consumers.
  * Written by: `libs/bus` (`events`, `positions`, `bus_members`), `consumer-ledger.ts` (the rest), `idempotency.ts`.
  */
-export class Bus0006 implements MigrationInterface {
-  readonly name = 'Bus0006';
+export class Bus implements MigrationInterface {
+  readonly name = 'Bus2026112200006';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Bus, BusStrategy, EventFeed, openBus, Relay } from '@app/bus';
+import { asError } from '@app/domain';
+import type { DataSource } from 'typeorm';
+import { Blobs } from './blobs.js';
+import { PostgresConsumerLedger } from './consumer-ledger.js';
+import { serviceDataSource } from './data-source.js';
+import { Deliveries } from './deliveries.js';
+import { platformChecks, type Check } from './health-checks.js';
+import { Inboxes } from './inboxes.js';
+import { Leases } from './leases.js';
+import { Secrets } from './secrets.js';
+import { Store } from './store.js';
+
+export type PlatformOptions = {
+  readonly DATABASE_URL: string;
+  readonly MIGRATE_DATABASE_URL?: string | undefined;
+  readonly KAFKA_BROKERS?: readonly string[] | undefined;
+  readonly OTKLIK_DATA: string;
+  readonly OTKLIK_SECRET?: string | undefined;
+};
+
+/** The ports to the outside, opened: what both listeners of a process share. */
+export type OpenedPlatform = {
+  readonly providers: readonly { readonly provide: abstract new (...args: never[]) => unknown; readonly useValue: unknown }[];
+  readonly transport: BusStrategy;
+  readonly checks: readonly Check[];
+  readonly store: Store;
+  readonly bus: Bus;
+  close(): Promise<void>;
+};
+
+/** Connections of one process; many small processes share one PostgreSQL. */
+const POOL_SIZE = 12;
+const RETRY_MS = 1_000;
+
+/**
+ * Opens database, bus and blobs. Waits for the database as long as it takes; the bus connects in the background.
+ *
+ * @param name of the service, e.g. `router`; with a random part it names this process in leases and groups
+ */
+export async function openPlatform(config: PlatformOptions, name: string): Promise<OpenedPlatform> {
+  const source = serviceDataSource(config.DATABASE_URL, name, POOL_SIZE);
+  await connect(source);
+  const store = new Store(source);
+  const instance = `${name}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const query = <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => store.query<Row>(sql, params);
+  const kafkaBrokers = config.KAFKA_BROKERS ?? null;
+  const bus = await openBus({ kafkaBrokers, databaseUrl: config.DATABASE_URL, ledger: new PostgresConsumerLedger(query), instance });
+  const relay = kafkaBrokers === null ? null : new Relay({ databaseUrl: config.DATABASE_URL, bus, instance });
+  relay?.start();
+  const secrets = await Secrets.open(config.OTKLIK_DATA, config.OTKLIK_SECRET ?? null);
+  const leases = new Leases(store, instance);
+  const blobs = new Blobs(path.join(config.OTKLIK_DATA, 'blobs'), store);
+  return {
+    providers: [
+      { provide: Store, useValue: store },
+      { provide: Bus, useValue: bus },
+      { provide: Blobs, useValue: blobs },
+      { provide: Secrets, useValue: secrets },
+      { provide: Leases, useValue: leases },
+      { provide: Inboxes, useValue: new Inboxes(store, secrets) },
+      { provide: Deliveries, useValue: new Deliveries(store) },
+      { provide: EventFeed, useValue: new EventFeed(query) },
+    ],
+    transport: new BusStrategy(bus),
+    checks: platformChecks(store, bus, config.OTKLIK_DATA),
+    store,
+    bus,
+    close: async () => {
+      await leases.close();
+      await relay?.close();
+      await bus.close();
+      await store.close();
+    },
+  };
+}
+
+/** A database that starts later than the service is waited for. */
+async function connect(source: DataSource): Promise<void> {
+  for (;;) {
+    try {
+      await source.initialize();
+      return;
+    } catch (error) {
+      if (isRefusal(asError(error))) throw error;
+      await wait(RETRY_MS);
+    }
+  }
+}
+
+/** A wrong password or a missing database does not heal by waiting (28P01, 28000, 3D000). */
+function isRefusal(error: Error): boolean {
+  return 'code' in error && ['28P01', '28000', '3D000'].includes(String(error.code));
+}

@@ -1,0 +1,33 @@
+import type { Params } from '@app/domain';
+import { v7 as newId } from 'uuid';
+import type { Sql } from './sql.js';
+
+/** Who did it. `system` has no id. */
+export type Actor = { readonly type: 'contact' | 'agent'; readonly id: string } | { readonly type: 'system'; readonly id: null };
+export const SYSTEM: Actor = { type: 'system', id: null };
+
+export type TicketEvent = { readonly ticketId: string; readonly code: string; readonly params: Params; readonly actor: Actor };
+
+/**
+ * Writes what happened to tickets (table `ticket_events`, written here alone). Their rows must be locked: positions are drawn here.
+ *
+ * Called by every service that changes tickets.
+ */
+export async function addTicketEvents(sql: Sql, events: readonly TicketEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await sql.query(
+    `insert into ticket_events (id, ticket_id, position, code, params, actor_type, actor_id)
+     select e.id, e.ticket_id, nextval('timeline_positions'), e.code, e.params::jsonb, e.actor_type, e.actor_id
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[])
+       with ordinality as e(id, ticket_id, code, params, actor_type, actor_id, n)
+     order by e.n`,
+    [
+      events.map(() => newId()),
+      events.map((event) => event.ticketId),
+      events.map((event) => event.code),
+      events.map((event) => JSON.stringify(event.params)),
+      events.map((event) => event.actor.type),
+      events.map((event) => event.actor.id),
+    ],
+  );
+}
