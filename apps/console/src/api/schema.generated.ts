@@ -1063,6 +1063,8 @@ export interface components {
         Session: {
             agent: components["schemas"]["Agent"];
             organisation: components["schemas"]["Organisation"];
+            /** @description where customers reach the widget and the demo page, PUBLIC_SITE_URL */
+            publicSiteUrl: string;
             /** @description to be sent as X-CSRF-Token with every write; null for a Bearer token */
             csrfToken: string | null;
             expiresAt: string | null;

@@ -13,6 +13,7 @@ export const Session = named(
   z.object({
     agent: Agent,
     organisation: Organisation,
+    publicSiteUrl: z.string().describe('where customers reach the widget and the demo page, PUBLIC_SITE_URL'),
     csrfToken: z.string().nullable().describe('to be sent as X-CSRF-Token with every write; null for a Bearer token'),
     expiresAt: Time.nullable(),
   }),

@@ -1,0 +1,40 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answerOf, api, carryCsrfToken } from '../api/client.js';
+import { asProblem } from '../api/problem.js';
+import type { Agent, Session } from '../api/shapes.js';
+import { speak } from '../words/words.js';
+
+/** Who is signed in; null is nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => fetchSession(signal),
+  staleTime: Infinity,
+  gcTime: Infinity,
+});
+
+async function fetchSession(signal: AbortSignal): Promise<Session | null> {
+  try {
+    return await takeSession(await answerOf(api.GET('/api/v1/session', { signal })));
+  } catch (error) {
+    if (asProblem(error).status === 401) return null;
+    throw error;
+  }
+}
+
+/** Makes a session the page's own: its token goes with every write, its agent's language is spoken. */
+export async function takeSession(session: Session): Promise<Session> {
+  carryCsrfToken(session.csrfToken ?? '');
+  if (session.agent.language) await speak(session.agent.language);
+  return session;
+}
+
+/** The session, on pages that only somebody signed in can see. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error('useSession outside the pages that need a session');
+  return data;
+}
+
+export function useMe(): Agent {
+  return useSession().agent;
+}
