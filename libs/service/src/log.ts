@@ -32,6 +32,8 @@ export class Log {
           level: options.level,
           base: { service: options.service },
           timestamp: pino.stdTimeFunctions.isoTime,
+          // Errors are described here, not by pino, which would add every field they have.
+          serializers: { err: (described: unknown) => described },
           formatters: { level: (label) => ({ level: label }) },
         },
         stream,

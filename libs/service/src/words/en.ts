@@ -12,4 +12,9 @@ export const en: Catalog = {
   stopping: 'The service is stopping; try again in a moment.',
   'database-away': 'The database cannot be reached.',
   'bus-away': 'The message bus cannot be reached.',
+
+  // Starting
+  'port-in-use': 'Port {{port}} is in use by another program. End it, or choose another port: {{name}}=NUMBER.',
+  'host-not-here': 'HOST {{host}} is not an address of this machine.',
+  'port-not-allowed': 'Port {{port}} needs more rights than this user has. Choose one above 1023: {{name}}=NUMBER.',
 };

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { tempDir } from '@app/testing';
+import { ConfigError, loadConfig, userLanguage } from './load-config.js';
+import { PlatformConfig } from './platform-config.js';
+
+const DATABASE_URL = 'postgres://otklik_service:pw@db.test:5432/otklik';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(PlatformConfig, env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  test('only the database has no default', () => {
+    expect(loadConfig(PlatformConfig, { DATABASE_URL })).toMatchObject({
+      PORT: 8080,
+      PUBLIC_PORT: 8081,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://localhost:8080',
+      PUBLIC_SITE_URL: 'http://127.0.0.1:8081',
+      OTKLIK_DATA: './data',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  test('all faults are told together, each with what was expected', () => {
+    const faults = faultsOf({ PORT: 'eighty', KAFKA_BROKERS: 'kafka', LOG_LEVEL: 'loud', PUBLIC_URL: 'shop.test', FAULT: 'W9:after' });
+    expect(faults).toHaveLength(6);
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        'DATABASE_URL: not set; it has no default',
+        "PORT: got 'eighty', expected a port, 1 to 65535",
+        "KAFKA_BROKERS: got 'kafka', expected host:port, several with commas",
+        "LOG_LEVEL: got 'loud', expected one of fatal, error, warn, info, debug, trace, silent",
+        "PUBLIC_URL: got 'shop.test', expected http:// or https:// with a host and no path",
+        "FAULT: got 'W9:after', expected a commit point such as W5:before",
+      ]),
+    );
+  });
+
+  test('an empty variable is one that is not given', () => {
+    expect(loadConfig(PlatformConfig, { DATABASE_URL, PORT: '', KAFKA_BROKERS: '' })).toMatchObject({ PORT: 8080 });
+  });
+
+  test('the outside addresses follow the ports', () => {
+    expect(loadConfig(PlatformConfig, { DATABASE_URL, PORT: '9000', PUBLIC_PORT: '9001' })).toMatchObject({
+      PUBLIC_URL: 'http://localhost:9000',
+      PUBLIC_SITE_URL: 'http://127.0.0.1:9001',
+    });
+  });
+
+  test('a closing slash of an address is forgiven', () => {
+    expect(loadConfig(PlatformConfig, { DATABASE_URL, PUBLIC_URL: 'https://desk.shop.test/' }).PUBLIC_URL).toBe('https://desk.shop.test');
+  });
+
+  test('brokers and proxies are lists', () => {
+    const config = loadConfig(PlatformConfig, { DATABASE_URL, KAFKA_BROKERS: 'k1:9092, k2:9092', TRUST_PROXY: '10.0.0.0/8,127.0.0.1' });
+    expect(config.KAFKA_BROKERS).toEqual(['k1:9092', 'k2:9092']);
+    expect(config.TRUST_PROXY).toEqual(['10.0.0.0/8', '127.0.0.1']);
+    expect(loadConfig(PlatformConfig, { DATABASE_URL, TRUST_PROXY: '1' }).TRUST_PROXY).toBe(1);
+  });
+
+  describe('a secret in a file', () => {
+    const folder = tempDir('config');
+    afterAll(() => folder.remove());
+    const file = path.join(folder.path, 'database-url');
+
+    test('is read without the line end', () => {
+      writeFileSync(file, `${DATABASE_URL}\n`);
+      expect(loadConfig(PlatformConfig, { DATABASE_URL_FILE: file }).DATABASE_URL).toBe(DATABASE_URL);
+    });
+
+    test('that is not there is told by its name', () => {
+      expect(faultsOf({ DATABASE_URL_FILE: '/nowhere/url' })).toContain(
+        'DATABASE_URL_FILE: cannot read /nowhere/url (ENOENT); expected a file with the value',
+      );
+    });
+
+    test('beside the variable itself is a fault', () => {
+      expect(faultsOf({ DATABASE_URL_FILE: file, DATABASE_URL })).toContain(
+        'DATABASE_URL: given twice, also by DATABASE_URL_FILE; expected one of the two',
+      );
+    });
+  });
+
+  test('the value of a secret is never shown', () => {
+    const said = faultsOf({ DATABASE_URL: 'mysql://root:hunter2@db/x', OTKLIK_SECRET: 'short-secret' }).join('\n');
+    expect(said).toContain('DATABASE_URL: got a value that is not shown, expected postgres://');
+    expect(said).toContain('OTKLIK_SECRET: got a value that is not shown, expected 32 or more characters');
+    expect(said).not.toMatch(/hunter2|short-secret/);
+  });
+});
+
+describe('the language of the terminal', () => {
+  test.each([
+    [{ LANG: 'ru_RU.UTF-8' }, 'ru'],
+    [{ LANG: 'ru_RU.UTF-8', LC_ALL: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'de_DE.UTF-8' }, 'en'],
+    [{}, 'en'],
+  ])('%j is %s', (env, language) => expect(userLanguage(env)).toBe(language));
+});
