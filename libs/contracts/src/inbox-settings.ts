@@ -38,6 +38,10 @@ export const WebchatSettings = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .default('#3b5bdb'),
+  /** What the panel is headed with; null: the organisation's name. */
+  title: z.string().trim().min(1).max(60).nullable().default(null),
+  /** First words of an empty chat; null: the widget's own, in the visitor's language. */
+  greeting: z.string().trim().min(1).max(300).nullable().default(null),
 });
 export type WebchatSettings = z.infer<typeof WebchatSettings>;
 export const WebchatSecrets = z.object({});

@@ -15,6 +15,22 @@ export {
   TicketChanged,
   TicketOpened,
 } from './events.js';
+export {
+  CHAT_FRAMES,
+  CHAT_LIMITS,
+  type ChatAnswer,
+  type ChatError,
+  type ChatFile,
+  type ChatFrame,
+  type ChatFrameBody,
+  type ChatFrameName,
+  type ChatInbox,
+  type ChatLimits,
+  type ChatMessage,
+  type ChatPage,
+  type ChatSession,
+  OpenChatSession,
+} from './chat.js';
 export { Carried, MailReceived, UpdateReceived, VisitorMessage, VisitorWrote } from './intake.js';
 export {
   CHANNELS,
