@@ -1,9 +1,10 @@
 // Makes sure that what the tests start is on this machine: mail servers, a browser, PostgreSQL 15, Java and Kafka's jars.
 // Debian as root: installs what is missing. Elsewhere: one line that says what to install, and exit code 1.
+// Runs on Node 24, which reads the TypeScript of kafka-jars.ts as it is.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { installKafka, kafkaIsInstalled } from './kafka-jars.mjs';
+import { installKafka, kafkaIsInstalled } from './src/kafka-jars.ts';
 
 /** What the tests start: any one of the files proves that the package is there. */
 const NEEDS = [

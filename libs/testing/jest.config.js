@@ -30,6 +30,8 @@ const base = {
 
 /** Three kinds by suffix: `.spec` pure, `.int.spec` one real neighbour, `.e2e.spec` the whole product. */
 export default {
+  // Real servers start in a second or two, on two busy cores in many. Jest takes this setting for all projects together only.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,
