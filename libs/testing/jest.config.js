@@ -32,6 +32,8 @@ const base = {
 export default {
   // Real servers start in a second or two, on two busy cores in many. Jest takes this setting for all projects together only.
   testTimeout: 60_000,
+  // A test that fails before it has closed its connections would keep jest alive for ever.
+  forceExit: true,
   projects: [
     {
       ...base,

@@ -102,7 +102,11 @@ export class KafkaCluster {
 
   /** An open port says little: for some seconds the coordinators answer "loading". So a message is sent and a group is joined. */
   private async works(): Promise<void> {
-    const kafka = new Kafka({ brokers: this.brokers, logLevel: logLevel.NOTHING, retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 5 } });
+    const kafka = new Kafka({
+      brokers: this.brokers,
+      logLevel: logLevel.NOTHING,
+      retry: { initialRetryTime: 50, maxRetryTime: 200, retries: 5 },
+    });
     const topic = `is-ready-${randomUUID()}`;
     await eventually(() => this.tells(() => produceOnce(kafka, topic, this.nodes.length)), { timeoutMs: 60_000, everyMs: 50 });
     await eventually(() => this.tells(() => joinOnce(kafka, topic)), { timeoutMs: 60_000, everyMs: 50 });
@@ -126,7 +130,8 @@ async function produceOnce(kafka: Kafka, topic: string, copies: number): Promise
   try {
     await admin.connect();
     const topics = await admin.listTopics();
-    if (!topics.includes(topic)) await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: copies }], waitForLeaders: true });
+    if (!topics.includes(topic))
+      await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: copies }], waitForLeaders: true });
     await producer.connect();
     await producer.send({ topic, messages: [{ value: 'ready?' }], acks: -1 });
   } finally {

@@ -129,7 +129,10 @@ export class BotApi implements AsyncDisposable {
 
 /** "It's not possible to know that such a request was successful or get its result": https://core.telegram.org/bots/api#making-requests-when-getting-updates */
 async function performReply(account: BotAccount, name: string, fields: Json): Promise<void> {
-  const values = Object.entries(fields).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const values = Object.entries(fields).map(([key, value]): [string, string] => [
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   try {
     await methodNamed(name.toLowerCase())?.(account, new Params(new Map(values)), new AbortController().signal);
   } catch {

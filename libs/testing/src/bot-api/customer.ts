@@ -110,7 +110,11 @@ export class Customer {
   }
 
   /** Changes text or caption of an own message. */
-  edits(messageId: number, change: { readonly text?: string; readonly caption?: string; readonly entities?: MessageEntity[] }, group?: { readonly chat: Chat }): WireMessage {
+  edits(
+    messageId: number,
+    change: { readonly text?: string; readonly caption?: string; readonly entities?: MessageEntity[] },
+    group?: { readonly chat: Chat },
+  ): WireMessage {
     const chat = group?.chat ?? this.chat;
     const old = chat.messages.get(messageId);
     if (old === undefined) throw new Error(`there is no message ${messageId} to edit`);

@@ -32,7 +32,12 @@ export function deliver(account: BotAccount, params: Params, contents: readonly 
   return contents.map((content) => post(account, chat, business, { ...common, ...content }));
 }
 
-function post(account: BotAccount, chat: Chat, business: Business | null, content: Json & { reply_markup?: InlineKeyboardMarkup }): WireMessage {
+function post(
+  account: BotAccount,
+  chat: Chat,
+  business: Business | null,
+  content: Json & { reply_markup?: InlineKeyboardMarkup },
+): WireMessage {
   const message: WireMessage = {
     message_id: account.nextMessageId(chat),
     from: business?.owner ?? account.me,

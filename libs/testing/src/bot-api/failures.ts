@@ -22,8 +22,7 @@ export const failure = {
   tooManyRequests: (seconds: number): Failure => answer(tooManyRequests(seconds)),
   blocked: (): Failure => answer(forbidden('bot was blocked by the user')),
   deactivated: (): Failure => answer(forbidden('user is deactivated')),
-  migrated: (to: number): Failure =>
-    answer(badRequest('group chat was upgraded to a supergroup chat', { migrate_to_chat_id: to })),
+  migrated: (to: number): Failure => answer(badRequest('group chat was upgraded to a supergroup chat', { migrate_to_chat_id: to })),
   badRequest: (reason: string): Failure => answer(badRequest(reason)),
   unauthorized: (): Failure => answer(new ApiError(401, 'Unauthorized')),
   conflict: (): Failure =>

@@ -73,7 +73,9 @@ function getMe(account: BotAccount): Json {
 /** "This method will not work if an outgoing webhook is set up": https://core.telegram.org/bots/api#getupdates */
 async function getUpdates(account: BotAccount, params: Params, hungUp: AbortSignal): Promise<Json[]> {
   if (account.webhook.url !== '') {
-    throw await account.updates.refusal("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+    throw await account.updates.refusal(
+      "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    );
   }
   return await account.updates.get(params, hungUp);
 }

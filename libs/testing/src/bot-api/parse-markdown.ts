@@ -4,7 +4,18 @@ import { badRequest } from './api-error.js';
 import { EntityWriter } from './entity-writer.js';
 import type { FormattedText } from './wire.js';
 
-type Kind = 'Bold' | 'Italic' | 'Underline' | 'Strikethrough' | 'Spoiler' | 'Code' | 'Pre' | 'PreCode' | 'TextUrl' | 'CustomEmoji' | 'BlockQuote';
+type Kind =
+  | 'Bold'
+  | 'Italic'
+  | 'Underline'
+  | 'Strikethrough'
+  | 'Spoiler'
+  | 'Code'
+  | 'Pre'
+  | 'PreCode'
+  | 'TextUrl'
+  | 'CustomEmoji'
+  | 'BlockQuote';
 
 const ENTITY: Record<Kind, MessageEntity['type']> = {
   Bold: 'bold',

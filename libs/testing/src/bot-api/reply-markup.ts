@@ -25,7 +25,7 @@ export function readInlineKeyboard(params: Params): InlineKeyboardMarkup | undef
 }
 
 function readButton(button: unknown): InlineKeyboardButton {
-  if (!isButton(button)) throw badRequest("can't parse inline keyboard button: field \"text\" must be a non-empty String");
+  if (!isButton(button)) throw badRequest('can\'t parse inline keyboard button: field "text" must be a non-empty String');
   if ('callback_data' in button) {
     const size = Buffer.byteLength(button.callback_data);
     if (size === 0 || size > CALLBACK_DATA_LIMIT) throw badRequest('BUTTON_DATA_INVALID');

@@ -49,7 +49,10 @@ function kindOfItem(item: unknown): FileKind {
 
 function albumItem(account: BotAccount, params: Params, item: unknown): Json {
   const fields = isJson(item) ? item : {};
-  const own = Object.entries(fields).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const own = Object.entries(fields).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   const itemParams = new Params(new Map(own), params.files);
   return fileContent(account, itemParams, kindOfItem(item), itemParams.text('media'));
 }

@@ -3,7 +3,13 @@ import type { BotApi } from './bot-api.js';
 import { isJson, type Json } from './wire.js';
 
 /** Calls a method as plain HTTP with a JSON body. @returns status and the whole answer */
-export async function call(api: BotApi, bot: Bot, method: string, params: Json = {}, signal?: AbortSignal): Promise<Json & { status: number }> {
+export async function call(
+  api: BotApi,
+  bot: Bot,
+  method: string,
+  params: Json = {},
+  signal?: AbortSignal,
+): Promise<Json & { status: number }> {
   const response = await fetch(`${api.url}/bot${bot.token}/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -14,7 +20,12 @@ export async function call(api: BotApi, bot: Bot, method: string, params: Json =
 }
 
 /** Calls a method with files as multipart/form-data. */
-export async function upload(api: BotApi, bot: Bot, method: string, fields: Readonly<Record<string, string | File>>): Promise<Json & { status: number }> {
+export async function upload(
+  api: BotApi,
+  bot: Bot,
+  method: string,
+  fields: Readonly<Record<string, string | File>>,
+): Promise<Json & { status: number }> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   return await answered(await fetch(`${api.url}/bot${bot.token}/${method}`, { method: 'POST', body: form }));
