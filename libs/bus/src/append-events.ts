@@ -13,7 +13,7 @@ export async function appendEvents(
   events: readonly BusEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  events.forEach(checkSize);
+  for (const event of events) checkSize(event);
   await query(`select bus_append($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[])`, [
     events.map((event) => event.id),
     events.map((event) => event.topic),

@@ -13,10 +13,13 @@ export function encodedSize(event: BusEvent): number {
   return FIXED_BYTES + header + Buffer.byteLength(event.key) + (event.payload?.length ?? 0);
 }
 
-/** @throws DeskError invalid/event-too-large */
-export function checkSize(event: BusEvent): void {
+/**
+ * @returns the encoded size, in bytes
+ * @throws DeskError invalid/event-too-large
+ */
+export function checkSize(event: BusEvent): number {
   const size = encodedSize(event);
-  if (size <= RECORD_LIMIT_BYTES) return;
+  if (size <= RECORD_LIMIT_BYTES) return size;
   throw new DeskError(
     'invalid',
     'event-too-large',

@@ -24,5 +24,5 @@ export function makeEvent<C extends Contract>(declared: C, data: z.input<C['data
 
 /** Keys hold what strangers wrote (a sender's address); PostgreSQL takes neither NUL nor half a surrogate pair. */
 function storable(key: string): string {
-  return key.replaceAll('\0', '').toWellFormed();
+  return key.replaceAll(/\0|\p{Surrogate}/gu, '');
 }

@@ -2,59 +2,78 @@ import { ConsumerLedger, type BusRecord, type Query } from '@app/bus';
 import type { Reason } from '@app/domain';
 import { v7 as newId } from 'uuid';
 
+/**
+ * What is noted before and after each batch must outlive the process, not the power: its commit does not wait for the disk.
+ * A statement of its own is a transaction of its own, so the setting ends with it.
+ */
+const RELAXED = `relaxed as materialized (select set_config('synchronous_commit', 'off', true))`;
+
 /** What consumer groups remember of their work (tables `in_hand`, `attempts`, `parked`, written here alone). */
 export class PostgresConsumerLedger extends ConsumerLedger {
+  /** @param query runs each statement in a transaction of its own */
   constructor(private readonly query: Query) {
     super();
   }
 
-  override async begin(group: string, source: string, last: bigint): Promise<void> {
+  override async begin(group: string, source: string, first: bigint, last: bigint): Promise<void> {
     await this.query(
-      `insert into in_hand (group_name, source, last) values ($1, $2, $3)
-       on conflict (group_name, source) do update set last = excluded.last`,
-      [group, source, String(last)],
+      `with ${RELAXED}
+       insert into in_hand (group_name, source, first, last) select $1, $2, $3::bigint, $4::bigint from relaxed
+       on conflict (group_name, source) do update set first = excluded.first, last = excluded.last`,
+      [group, source, String(first), String(last)],
     );
   }
 
-  override async leftInHand(group: string, source: string): Promise<bigint | null> {
-    const [row] = await this.query<{ last: string }>(`select last from in_hand where group_name = $1 and source = $2`, [group, source]);
-    return row ? BigInt(row.last) : null;
+  override async leftInHand(group: string, source: string): Promise<{ first: bigint; last: bigint } | null> {
+    const [row] = await this.query<{ first: string; last: string }>(
+      `select first, last from in_hand where group_name = $1 and source = $2`,
+      [group, source],
+    );
+    return row ? { first: BigInt(row.first), last: BigInt(row.last) } : null;
   }
 
   override async done(group: string, source: string): Promise<void> {
-    await this.query(`delete from in_hand where group_name = $1 and source = $2`, [group, source]);
+    await this.query(`with ${RELAXED} delete from in_hand using relaxed where group_name = $1 and source = $2`, [group, source]);
   }
 
   override async attempt(group: string, eventId: string): Promise<number> {
     const [row] = await this.query<{ n: number }>(
-      `insert into attempts (group_name, event_id, n) values ($1, $2, 1)
+      `with ${RELAXED}
+       insert into attempts (group_name, event_id, n) select $1, $2::uuid, 1 from relaxed
        on conflict (group_name, event_id) do update set n = attempts.n + 1 returning n`,
       [group, eventId],
     );
-    return row?.n ?? 1;
+    if (!row) throw new Error('An attempt was stored and not returned.');
+    return row.n;
   }
 
   override async forget(group: string, eventId: string): Promise<void> {
-    await this.query(`delete from attempts where group_name = $1 and event_id = $2`, [group, eventId]);
+    await this.query(`with ${RELAXED} delete from attempts using relaxed where group_name = $1 and event_id = $2`, [group, eventId]);
   }
 
   override async park(group: string, record: BusRecord, reason: Reason, attempts: number): Promise<void> {
     await this.query(
       `insert into parked (id, group_name, event_id, topic, type, key, at, data, payload, reason, attempts)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11) on conflict (group_name, event_id) do nothing`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)
+       on conflict (group_name, event_id) do update set replayed_at = null`,
       [
         newId(),
         group,
         record.id,
         record.topic,
-        record.type,
-        record.key,
+        storable(record.type),
+        storable(record.key),
         record.at,
-        record.data,
+        storable(record.data),
         record.payload,
         JSON.stringify(reason),
         attempts,
       ],
     );
   }
+}
+
+/** What is parked may be anything; PostgreSQL's text takes no NUL. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
 }

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The event log (bus, outbox and live feed at once) and the bookkeeping of its consumers.
- * Written by: `libs/bus` (`events`, `positions`, `bus_members`), `consumer-ledger.ts` (the rest), `idempotency.ts`.
+ * Written by: `libs/bus` (`events`, `positions`, `bus_members`, `log_floor`), `consumer-ledger.ts` (the rest), `idempotency.ts`.
  */
 export class Bus implements MigrationInterface {
   readonly name = 'Bus2026112200006';
@@ -28,37 +28,52 @@ export class Bus implements MigrationInterface {
       create table events_default partition of events default;
       create index events_partition on events (partition, id);
 
-      -- How far each group and relay has read each partition, and who reads it now.
+      -- How far each group and the relay has read each partition, and who reads it now. Every write carries holder and epoch.
       create table positions (
         group_name text not null,
         partition  smallint not null,
         id         bigint not null default 0,
         epoch      bigint not null default 0,
         holder     text,
-        expires_at timestamptz not null default '-infinity',
         primary key (group_name, partition)
       );
 
+      -- Processes that have joined a group. What a member holds is free for others when its row has expired.
       create table bus_members (
         group_name text not null,
         member     text not null,
         expires_at timestamptz not null,
+        leaving    boolean not null default false,
         primary key (group_name, member)
       );
+
+      -- Events up to this id have been dropped: a feed's cursor from before is too old.
+      create table log_floor (
+        one boolean primary key default true check (one),
+        id  bigint not null default 0
+      );
+      insert into log_floor default values;
+
+      create function bus_partitions() returns int language sql immutable parallel safe as 'select 16';
+
+      -- Stored with each event, so that the function may change.
+      create function bus_partition(p_key text) returns smallint language sql immutable parallel safe as $$
+        select (((hashtextextended(p_key, 0) % bus_partitions()) + bus_partitions()) % bus_partitions())::smallint
+      $$;
 
       -- Appends events in the order given: the last thing a transaction does before COMMIT.
       --
       -- The advisory lock of each partition written, taken in order, makes number order commit order within a partition.
-      -- One NOTIFY a call, since it takes a lock of the whole cluster at commit.
+      -- One NOTIFY a call, since it takes a lock of the whole cluster at commit: "log PARTITIONS TOPICS".
       create function bus_append(
         p_event_ids uuid[], p_topics text[], p_types text[], p_keys text[], p_ats timestamptz[], p_data text[], p_payloads bytea[]
       ) returns void language plpgsql as $$
       declare
-        v_partition smallint;
+        v_partitions smallint[];
+        v_partition  smallint;
       begin
-        for v_partition in
-          select distinct bus_partition(k) from unnest(p_keys) k order by 1
-        loop
+        select array_agg(distinct bus_partition(key) order by bus_partition(key)) into v_partitions from unnest(p_keys) as key;
+        foreach v_partition in array v_partitions loop
           perform pg_advisory_xact_lock(1869900907, v_partition);
         end loop;
         insert into events (partition, event_id, topic, type, key, at, data, payload)
@@ -66,13 +81,9 @@ export class Bus implements MigrationInterface {
           from unnest(p_event_ids, p_topics, p_types, p_keys, p_ats, p_data, p_payloads)
             with ordinality as e(event_id, topic, type, key, at, data, payload, n)
           order by e.n;
-        perform pg_notify('otklik_bus', '');
+        perform pg_notify('otklik_bus', concat_ws(' ', 'log',
+          array_to_string(v_partitions, ','), (select string_agg(distinct topic, ',') from unnest(p_topics) as topic)));
       end $$;
-
-      -- 16 partitions. Stored with each event, so that the function may change.
-      create function bus_partition(p_key text) returns smallint language sql immutable parallel safe as $$
-        select (('x' || left(md5(p_key), 8))::bit(32)::bigint % 16)::smallint
-      $$;
 
       create table seen_events (
         group_name text not null,
@@ -94,7 +105,8 @@ export class Bus implements MigrationInterface {
       create table in_hand (
         group_name text not null,
         source     text not null,
-        last       text not null,
+        first      bigint not null,
+        last       bigint not null,
         primary key (group_name, source)
       );
 
@@ -112,6 +124,8 @@ export class Bus implements MigrationInterface {
         reason     jsonb not null,
         attempts   int not null,
         parked_at  timestamptz not null default now(),
+        -- Given back to the bus at this time, and not parked again since: gone as soon as the bus has it.
+        replayed_at timestamptz,
         unique (group_name, event_id)
       );
 

@@ -1,0 +1,32 @@
+/** Waits that grow from `firstMs` to `mostMs`, each shortened by up to half at random, so that processes do not come back together. */
+export class Backoff {
+  private tries = 0;
+
+  constructor(
+    private readonly firstMs = 200,
+    private readonly mostMs = 30_000,
+  ) {}
+
+  nextMs(): number {
+    const fullMs = Math.min(this.mostMs, this.firstMs * 2 ** this.tries++);
+    return fullMs * (1 - Math.random() / 2);
+  }
+
+  reset(): void {
+    this.tries = 0;
+  }
+}
+
+/** Waits; ends early when the signal fires. Never rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}

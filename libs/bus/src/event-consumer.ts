@@ -1,0 +1,213 @@
+import type { Contract, EventOf } from '@app/contracts';
+import { asError, DeskError, type Reason } from '@app/domain';
+import { Logger } from '@nestjs/common';
+import { Backoff, pause } from './backoff.js';
+import type { BusRecord, Subscription } from './bus.js';
+import type { ConsumerLedger } from './consumer-ledger.js';
+import { EventDecoder } from './decode-event.js';
+import { codeFor, faultOf } from './fault-of.js';
+import { HandlerCalls, type Patience } from './handler-calls.js';
+import { Interrupted, type RecordSource } from './record-source.js';
+import { Waits } from './waits.js';
+
+/** An event alone is tried this often, with these waits between, all within 10 s; then it is parked. */
+const WAITS_BETWEEN_TRIES_MS = [500, 2_500];
+/** An event that ended the process this often while it was tried alone is parked. */
+const DEATHS_ALONE = 2;
+
+type Readable<C extends Contract> = { readonly record: BusRecord; readonly event: EventOf<C> };
+
+/**
+ * Hands records to a group's handler by the table of `architecture.md` 4: waits for what is unavailable, redoes a failed batch
+ * one event at a time, parks what still fails, and goes on.
+ *
+ * One for each group in a process; both buses feed it.
+ */
+export class EventConsumer<C extends Contract = Contract> {
+  readonly calls: HandlerCalls;
+  readonly waits = new Waits();
+  private readonly decoder: EventDecoder<C>;
+  private readonly log = new Logger('Bus');
+  /** Where the last holder of a source stopped, read once for each time it is taken. */
+  private readonly suspects = new WeakMap<RecordSource, { first: bigint; last: bigint } | null>();
+
+  constructor(
+    private readonly subscription: Subscription<C>,
+    private readonly ledger: ConsumerLedger,
+    patience: Patience,
+    onFatal: (error: Error) => void,
+  ) {
+    this.calls = new HandlerCalls(subscription.group, patience, onFatal);
+    this.decoder = new EventDecoder(subscription.contracts);
+  }
+
+  get group(): string {
+    return this.subscription.group;
+  }
+
+  /**
+   * Resolves when all records may be committed.
+   *
+   * @param records of one source, in order
+   * @throws Interrupted when the source was taken away in between
+   */
+  async onRecords(records: readonly BusRecord[], source: RecordSource): Promise<void> {
+    const left = await this.leftInHand(source);
+    const suspects = left ? records.filter((record) => record.offset >= left.first && record.offset <= left.last) : [];
+    for (const record of suspects) await this.redeliverAlone(record, source);
+    const rest = suspects.length > 0 ? records.filter((record) => !suspects.includes(record)) : records;
+    await this.handleTogether(rest, source);
+  }
+
+  /** The source stopped in order: nothing is left in hand. */
+  async released(source: RecordSource): Promise<void> {
+    await this.ledger.done(this.group, source.name);
+  }
+
+  close(): void {
+    this.calls.close();
+  }
+
+  private async leftInHand(source: RecordSource): Promise<{ first: bigint; last: bigint } | null> {
+    const known = this.suspects.get(source);
+    if (known !== undefined) return known;
+    const left = await this.patiently(source, () => this.ledger.leftInHand(this.group, source.name));
+    this.suspects.set(source, left);
+    return left;
+  }
+
+  private async handleTogether(records: readonly BusRecord[], source: RecordSource): Promise<void> {
+    const [first, last] = [records[0], records.at(-1)];
+    if (!first || !last) return;
+    const readable = await this.readable(records, source);
+    if (readable.length === 0) return;
+    interruptIfTaken(source);
+    await this.patiently(source, () => this.ledger.begin(this.group, source.name, first.offset, last.offset));
+    try {
+      await this.patiently(source, () => this.call(readable, source));
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      await this.handleOneByOne(readable, source, error);
+    }
+  }
+
+  /** After a failure of the batch: the process is alive, so that no attempt needs to be stored. */
+  private async handleOneByOne(readable: readonly Readable<C>[], source: RecordSource, failure: unknown): Promise<void> {
+    const alone = readable.length === 1;
+    for (const each of readable) {
+      // What failed as a batch of one has had its first try.
+      await this.tryOrPark(each, source, alone ? failure : null, (work) => work());
+      await this.patiently(source, () => source.progress(each.record.offset));
+    }
+  }
+
+  /** After a death with work in hand: an attempt is stored before each try and forgotten after it, so that what is left counts deaths. */
+  private async redeliverAlone(record: BusRecord, source: RecordSource): Promise<void> {
+    const [each] = await this.readable([record], source);
+    if (each) {
+      await this.tryOrPark(each, source, null, async (work) => {
+        const attempt = await this.ledger.attempt(this.group, record.id);
+        if (attempt > DEATHS_ALONE) throw new EndedTheProcess(attempt - 1);
+        try {
+          await work();
+        } finally {
+          await this.patiently(source, () => this.ledger.forget(this.group, record.id));
+        }
+      });
+    }
+    await this.patiently(source, () => source.progress(record.offset));
+  }
+
+  /** @param guard runs each try */
+  private async tryOrPark(
+    each: Readable<C>,
+    source: RecordSource,
+    firstFailure: unknown,
+    guard: (work: () => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    let failure = firstFailure;
+    for (let tries = failure === null ? 0 : 1; ; tries++) {
+      if (tries > WAITS_BETWEEN_TRIES_MS.length || failure instanceof EndedTheProcess) {
+        return this.park(each.record, source, failure, tries);
+      }
+      if (tries > 0) await pause(WAITS_BETWEEN_TRIES_MS[tries - 1] ?? 0, source.signal);
+      interruptIfTaken(source);
+      try {
+        return await this.patiently(source, () => guard(() => this.call([each], source)));
+      } catch (error) {
+        if (error instanceof Interrupted) throw error;
+        failure = error;
+      }
+    }
+  }
+
+  private async readable(records: readonly BusRecord[], source: RecordSource): Promise<Readable<C>[]> {
+    const readable: Readable<C>[] = [];
+    for (const record of records) {
+      const decoded = this.decoder.decode(record);
+      if (decoded.kind === 'event') readable.push({ record, event: decoded.event });
+      if (decoded.kind === 'unreadable') await this.parkFor(record, source, decoded.reason, 0);
+    }
+    return readable;
+  }
+
+  private call(readable: readonly Readable<C>[], source: RecordSource): Promise<void> {
+    return this.calls.during(source.name, async () => this.subscription.onEvents(readable.map((each) => each.event)));
+  }
+
+  private async park(record: BusRecord, source: RecordSource, failure: unknown, tries: number): Promise<void> {
+    const attempts = failure instanceof EndedTheProcess ? failure.deaths : tries;
+    await this.parkFor(record, source, reasonOf(failure), attempts);
+    if (failure instanceof EndedTheProcess) await this.patiently(source, () => this.ledger.forget(this.group, record.id));
+    // A refusal was foreseen; anything else is a bug, and somebody has to look.
+    if (!(failure instanceof DeskError)) this.log.error(this.line('a handler failed: its event is parked', record), asError(failure).stack);
+  }
+
+  private async parkFor(record: BusRecord, source: RecordSource, reason: Reason, attempts: number): Promise<void> {
+    await this.patiently(source, () => this.ledger.park(this.group, record, reason, attempts));
+    this.log.warn({ ...this.line('event parked', record), reason: reason.code });
+  }
+
+  private line(message: string, record: BusRecord): Record<string, string> {
+    return { message, group: this.group, event: record.id, type: record.type };
+  }
+
+  /** Does the work, and again while it is unavailable, until the source is taken away. */
+  private async patiently<T>(source: RecordSource, work: () => Promise<T>): Promise<T> {
+    const backoff = new Backoff();
+    for (;;) {
+      try {
+        const result = await work();
+        this.waits.over(source);
+        return result;
+      } catch (error) {
+        if (error instanceof Interrupted || faultOf(error) !== 'unavailable') {
+          this.waits.over(source);
+          throw error;
+        }
+        await this.waits.wait(source, backoff.nextMs(), codeFor(error));
+        interruptIfTaken(source);
+      }
+    }
+  }
+}
+
+function interruptIfTaken(source: RecordSource): void {
+  if (source.signal.aborted) throw new Interrupted();
+}
+
+/** The event was in hand, alone, when the process ended. */
+class EndedTheProcess extends Error {
+  override readonly name = 'EndedTheProcess';
+
+  constructor(readonly deaths: number) {
+    super(`The process ended ${deaths} times while it handled this event alone.`);
+  }
+}
+
+function reasonOf(failure: unknown): Reason {
+  if (failure instanceof DeskError) return failure.reason;
+  if (failure instanceof EndedTheProcess) return { code: 'ended-the-process', params: { deaths: failure.deaths } };
+  // Stored beside the payload, for an admin alone; what a code is for people is said at the edge.
+  return { code: 'handler-failed', params: { error: codeFor(failure), message: asError(failure).message.slice(0, 300) } };
+}

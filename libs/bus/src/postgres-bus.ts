@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { BusEvent, Contract, EventOf } from '@app/contracts';
+import { Logger } from '@nestjs/common';
+import type pg from 'pg';
+import { appendEvents } from './append-events.js';
+import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } from './bus.js';
+import type { ConsumerLedger } from './consumer-ledger.js';
+import { PostgresGroups } from './postgres-groups.js';
+import { busError, openPool } from './postgres-pool.js';
+import { PostgresTail } from './postgres-tail.js';
+import { PublishQueue } from './publish-queue.js';
+import type { Query } from './query.js';
+import { concerns, type WakeUp, WakeUps } from './wake-ups.js';
+import type { Patience } from './handler-calls.js';
+
+export type PostgresBusOptions = {
+  readonly databaseUrl: string;
+  readonly ledger: ConsumerLedger;
+  readonly instance: string;
+  readonly patience: Patience;
+  readonly onFatal: (error: Error) => void;
+};
+
+/**
+ * The bus of one machine: the log in PostgreSQL, read by position in each partition.
+ *
+ * Its promises rest on `bus_append` (order) and on `positions` and `bus_members` (who reads what); notifications only save
+ * waiting.
+ */
+export class PostgresBus extends Bus {
+  private readonly publisher: pg.Pool;
+  private readonly reader: pg.Pool;
+  private readonly queue: PublishQueue;
+  private readonly tails = new Set<PostgresTail<Contract>>();
+  private readonly groups: PostgresGroups;
+  private wakeUps: WakeUps | null = null;
+
+  constructor(private readonly options: PostgresBusOptions) {
+    super();
+    const { databaseUrl, instance } = options;
+    this.publisher = openPool(databaseUrl, instance, 1, true);
+    this.reader = openPool(databaseUrl, instance, 4, false);
+    this.queue = new PublishQueue((events) => this.append(events));
+    this.groups = new PostgresGroups({ ...options, pool: this.reader, member: `${instance}-${randomUUID().slice(0, 8)}` });
+  }
+
+  async publish(events: readonly BusEvent[]): Promise<void> {
+    await this.queue.publish(events);
+  }
+
+  async consume<C extends Contract>(subscription: Subscription<C>): Promise<Consumption> {
+    this.listen();
+    return this.groups.join(subscription);
+  }
+
+  async tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail> {
+    const tail = new PostgresTail(this.query, contracts, onEvents);
+    await tail.start().catch((error: unknown) => {
+      throw busError(error);
+    });
+    this.listen();
+    // A set of tails forgets which contracts each is for: it only wakes and closes them.
+    const listed = tail as PostgresTail<Contract>;
+    this.tails.add(listed);
+    tail.wake();
+    return {
+      close: async () => {
+        this.tails.delete(listed);
+        await tail.close();
+      },
+    };
+  }
+
+  async health(): Promise<BusHealth> {
+    const reachable = await this.publisher.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    return this.groups.health(reachable);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.queue.drained(), this.groups.close(), ...Array.from(this.tails, (tail) => tail.close())]);
+    await this.wakeUps?.close();
+    await Promise.all([this.publisher.end(), this.reader.end()]);
+  }
+
+  private readonly query: Query = async <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    const { rows } = await this.reader.query(sql, [...params]);
+    return rows as Row[];
+  };
+
+  private async append(events: readonly BusEvent[]): Promise<void> {
+    try {
+      await appendEvents((sql, params) => this.publisher.query(sql, [...params]), events);
+    } catch (error) {
+      throw busError(error);
+    }
+  }
+
+  /** Only who reads needs to be woken. */
+  private listen(): void {
+    if (this.wakeUps) return;
+    this.wakeUps = new WakeUps(this.options.databaseUrl, this.options.instance);
+    this.wakeUps.on((wakeUp) => this.wake(wakeUp));
+  }
+
+  private wake(wakeUp: WakeUp): void {
+    this.groups.wake(wakeUp);
+    for (const tail of this.tails) {
+      if (concerns(wakeUp, tail.topics)) tail.wake();
+    }
+  }
+}

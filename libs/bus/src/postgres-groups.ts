@@ -1,0 +1,148 @@
+import type { Contract } from '@app/contracts';
+import { Logger } from '@nestjs/common';
+import type pg from 'pg';
+import type { BusHealth, Consumption, Subscription } from './bus.js';
+import { busHealth, consumerHealth } from './consumer-health.js';
+import type { ConsumerLedger } from './consumer-ledger.js';
+import { EventConsumer } from './event-consumer.js';
+import { codeFor, faultOf } from './fault-of.js';
+import { Gate } from './gate.js';
+import { GroupMembers } from './group-members.js';
+import { GroupShare } from './group-share.js';
+import type { Patience } from './handler-calls.js';
+import { lagOf, readHeadsAfter } from './read-log.js';
+import { Ticker } from './ticker.js';
+import { concerns, type WakeUp } from './wake-ups.js';
+
+/** Renews memberships, settles shares and looks for what no notification told. */
+const TICK_MS = 2_000;
+/** Every so many ticks positions are stored that only passed over other groups' events. */
+const STORE_EVERY_TICKS = 30;
+
+export type PostgresGroupsOptions = {
+  readonly pool: pg.Pool;
+  /** Unique to this bus of this process. */
+  readonly member: string;
+  readonly ledger: ConsumerLedger;
+  readonly patience: Patience;
+  readonly onFatal: (error: Error) => void;
+};
+
+type Joined = { readonly share: GroupShare; readonly consumer: EventConsumer; joined: boolean };
+
+/** The groups that this process has joined: one ticker serves them all. */
+export class PostgresGroups {
+  private readonly groups = new Map<string, Joined>();
+  private readonly members: GroupMembers;
+  private readonly log = new Logger('Bus');
+  private ticker: Ticker | null = null;
+  private ticks = 0;
+  private trouble: { readonly since: number; readonly reason: string } | null = null;
+
+  constructor(private readonly options: PostgresGroupsOptions) {
+    this.members = new GroupMembers(options.pool, options.member);
+  }
+
+  join<C extends Contract>(subscription: Subscription<C>): Consumption {
+    const { group } = subscription;
+    if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
+    const { pool, member, ledger, patience, onFatal } = this.options;
+    const consumer = new EventConsumer(subscription, ledger, patience, onFatal);
+    const share = new GroupShare(group, member, this.members, {
+      pool,
+      group,
+      member,
+      topics: [...new Set(subscription.contracts.map((declared) => declared.topic))],
+      maxBatch: subscription.maxBatch ?? 500,
+      gate: new Gate(subscription.concurrency ?? 4),
+      onRecords: (records, source) => consumer.onRecords(records, source),
+      onReleased: (source) => consumer.released(source),
+    });
+    this.groups.set(group, { share, consumer, joined: false });
+    this.ticker ??= new Ticker(TICK_MS, () => this.tick());
+    this.ticker.soon();
+    return { close: () => this.leave(group) };
+  }
+
+  wake(wakeUp: WakeUp): void {
+    if (wakeUp.kind === 'everything' || (wakeUp.kind === 'group' && this.groups.has(wakeUp.group))) this.ticker?.soon();
+    for (const { share, consumer } of this.groups.values()) {
+      // The connection is there again: what waits for the database need not wait longer.
+      if (wakeUp.kind === 'everything') consumer.waits.cutShort();
+      if (!concerns(wakeUp, share.topics)) continue;
+      for (const reader of share.held) {
+        if (wakeUp.kind === 'everything' || (wakeUp.kind === 'log' && wakeUp.partitions.includes(reader.partition))) reader.wake();
+      }
+    }
+  }
+
+  async health(reachable: boolean): Promise<BusHealth> {
+    const now = performance.now();
+    return busHealth(
+      reachable,
+      await Promise.all(
+        Array.from(this.groups.values(), async ({ share, consumer }) => {
+          const troubles = [this.trouble, ...share.held.map((reader) => reader.trouble)].flatMap((each) => each ?? []);
+          const [first] = troubles.toSorted((a, b) => a.since - b.since);
+          const lag = reachable ? await lagOf(this.options.pool, share.held, share.topics).catch(() => 0) : 0;
+          const trouble = first ? { ms: now - first.since, reason: first.reason } : null;
+          return consumerHealth(consumer, { lag, partitions: share.held.length, trouble });
+        }),
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(Array.from(this.groups.keys(), (group) => this.leave(group)));
+    await this.ticker?.close();
+  }
+
+  private async leave(group: string): Promise<void> {
+    const joined = this.groups.get(group);
+    if (!joined) return;
+    await joined.share.close();
+    this.groups.delete(group);
+    joined.consumer.close();
+  }
+
+  private async tick(): Promise<void> {
+    try {
+      await this.joinNew();
+      const names = Array.from(this.groups.values()).flatMap((each) => (each.joined ? [each.share.group] : []));
+      if (names.length === 0) return;
+      await this.members.renew(names);
+      const states = await this.members.read(names);
+      for (const { share } of this.groups.values()) {
+        const state = states.get(share.group);
+        if (state) await share.settle(state);
+      }
+      await this.lookForNews();
+      this.trouble = null;
+    } catch (error) {
+      this.trouble = { since: this.trouble?.since ?? performance.now(), reason: codeFor(error) };
+      if (faultOf(error) !== 'unavailable')
+        this.log.error('The bus cannot renew its membership.', error instanceof Error ? error.stack : '');
+    }
+  }
+
+  private async joinNew(): Promise<void> {
+    for (const each of this.groups.values()) {
+      if (each.joined) continue;
+      await this.members.join(each.share.group);
+      each.joined = true;
+    }
+  }
+
+  /** The safety net under the notifications, one statement for all groups; and positions that old events wait for. */
+  private async lookForNews(): Promise<void> {
+    const readers = Array.from(this.groups.values()).flatMap((each) => each.share.held);
+    const heads = await readHeadsAfter(this.options.pool, readers);
+    for (const reader of readers) {
+      const head = heads.get(reader.partition);
+      if (head === undefined || head <= reader.position) continue;
+      reader.head = head;
+      reader.wake();
+    }
+    if (this.ticks++ % STORE_EVERY_TICKS === STORE_EVERY_TICKS - 1) for (const reader of readers) await reader.storePosition();
+  }
+}

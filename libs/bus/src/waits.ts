@@ -1,0 +1,32 @@
+import { pause } from './backoff.js';
+import type { RecordSource } from './record-source.js';
+
+type Wait = { readonly since: number; readonly reason: string; stop: AbortController };
+
+/** The sources of a group that wait for something unavailable, since when and why. */
+export class Waits {
+  private readonly waiting = new Map<RecordSource, Wait>();
+
+  /** Waits; ends early when the source is taken away, or by `cutShort`. */
+  async wait(source: RecordSource, ms: number, reason: string): Promise<void> {
+    const stop = new AbortController();
+    this.waiting.set(source, { since: this.waiting.get(source)?.since ?? performance.now(), reason, stop });
+    await pause(ms, AbortSignal.any([stop.signal, source.signal]));
+    if (source.signal.aborted) this.over(source);
+  }
+
+  over(source: RecordSource): void {
+    this.waiting.delete(source);
+  }
+
+  /** What was away is back: everything that waits tries again now. */
+  cutShort(): void {
+    for (const wait of this.waiting.values()) wait.stop.abort();
+  }
+
+  /** The longest wait: how long and why; null when nothing waits. */
+  longest(): { readonly ms: number; readonly reason: string } | null {
+    const [first] = Array.from(this.waiting.values()).sort((a, b) => a.since - b.since);
+    return first ? { ms: performance.now() - first.since, reason: first.reason } : null;
+  }
+}
