@@ -13,3 +13,4 @@ export {
 } from './ticket-states.js';
 export { messageState, type DeliveryState } from './delivery-states.js';
 export { splitText, TELEGRAM_TEXT_LIMIT, telegramParts, type ReplyPart } from './reply-parts.js';
+export { findThread, type KnownThreads, type Thread, type ThreadClues } from './threading.js';

@@ -52,7 +52,7 @@ export class Blobs {
   }
 
   /** @throws DeskError missing/blob-missing */
-  async read(sha256: string): Promise<Buffer> {
+  async get(sha256: string): Promise<Buffer> {
     const chunks: Buffer[] = [];
     for await (const chunk of await this.stream(sha256)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);

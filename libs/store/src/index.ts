@@ -25,3 +25,5 @@ export {
   type TicketRow,
 } from './tickets.js';
 export { addTicketEvents, SYSTEM, type Actor, type TicketEvent } from './timeline.js';
+export type { Incoming, IncomingEdit, IncomingFile, IncomingMessage, IncomingOther, Place, Sender } from './incoming.js';
+export { takeIn } from './take-in.js';

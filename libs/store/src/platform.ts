@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Bus, BusStrategy, EventFeed, openBus, Relay } from '@app/bus';
+import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, openBus, Relay } from '@app/bus';
 import { asError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { Blobs } from './blobs.js';
@@ -20,6 +20,8 @@ export type PlatformOptions = {
   readonly KAFKA_BROKERS?: readonly string[] | undefined;
   readonly OTKLIK_DATA: string;
   readonly OTKLIK_SECRET?: string | undefined;
+  /** Of the fault campaign. */
+  readonly FAULT?: CommitPoint | undefined;
 };
 
 /** The ports to the outside, opened: what both listeners of a process share. */
@@ -42,6 +44,7 @@ const RETRY_MS = 1_000;
  * @param name of the service, e.g. `router`; with a random part it names this process in leases and groups
  */
 export async function openPlatform(config: PlatformOptions, name: string): Promise<OpenedPlatform> {
+  armFault(config.FAULT ?? null);
   const source = serviceDataSource(config.DATABASE_URL, name, POOL_SIZE);
   await connect(source);
   const store = new Store(source);

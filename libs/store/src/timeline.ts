@@ -11,15 +11,16 @@ export type TicketEvent = { readonly ticketId: string; readonly code: string; re
 /**
  * Writes what happened to tickets (table `ticket_events`, written here alone). Their rows must be locked: positions are drawn here.
  *
- * Called by every service that changes tickets.
+ * Called by every service that changes tickets, after the change: the ticket's version is noted with it.
  */
 export async function addTicketEvents(sql: Sql, events: readonly TicketEvent[]): Promise<void> {
   if (events.length === 0) return;
   await sql.query(
-    `insert into ticket_events (id, ticket_id, position, code, params, actor_type, actor_id)
-     select e.id, e.ticket_id, nextval('timeline_positions'), e.code, e.params::jsonb, e.actor_type, e.actor_id
+    `insert into ticket_events (id, ticket_id, position, code, params, actor_type, actor_id, version)
+     select e.id, e.ticket_id, nextval('timeline_positions'), e.code, e.params::jsonb, e.actor_type, e.actor_id, t.version
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[])
        with ordinality as e(id, ticket_id, code, params, actor_type, actor_id, n)
+     join tickets t on t.id = e.ticket_id
      order by e.n`,
     [
       events.map(() => newId()),

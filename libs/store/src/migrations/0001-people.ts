@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who works here and how they sign in. Written by: `people.ts`, `sign-in.ts`, `organisation.ts`. */
+/**
+ * Who works here and how they sign in. Written by: `organisation.ts`, `people.ts`, `teams.ts`, `skills.ts`, `sessions.ts`,
+ * `tokens.ts`, `one-time-links.ts`, `failed-logins.ts`, `audit.ts`.
+ */
 export class People implements MigrationInterface {
   readonly name = 'People2026112200001';
 
@@ -17,6 +20,7 @@ export class People implements MigrationInterface {
         notice_bot_id   uuid,
         created_at      timestamptz not null default now()
       );
+      insert into organisation (name, installation) values ('Otklik', left(replace(gen_random_uuid()::text, '-', ''), 12));
 
       create table agents (
         id               uuid primary key,
@@ -88,15 +92,16 @@ export class People implements MigrationInterface {
         id         uuid primary key,
         kind       text not null check (kind in ('setup', 'invite', 'reset')),
         token_hash bytea not null unique,
-        email      text,
-        role       text check (role in ('admin', 'lead', 'agent')),
+        -- An invitation or a reset belongs to an agent; whoever takes a set-up link becomes the first admin.
         agent_id   uuid references agents on delete cascade,
         created_at timestamptz not null default now(),
         expires_at timestamptz not null,
-        used_at    timestamptz
+        used_at    timestamptz,
+        check ((kind = 'setup') = (agent_id is null))
       );
+      create index one_time_links_agent on one_time_links (agent_id);
 
-      -- Failed log-ins; the limit counts them (5 in 15 minutes an account).
+      -- Log-ins that have not succeeded; the limit counts them (5 in 15 minutes an account, whether there is one or not).
       create table failed_logins (
         email text not null,
         at    timestamptz not null default now()

@@ -40,12 +40,18 @@ export class Tickets implements MigrationInterface {
         solved_at         timestamptz,
         closed_at         timestamptz,
         last_position     bigint not null default 0,
+        -- What is looked at first: our turn, then theirs, by priority; within that what has waited longest. For lists by keyset.
+        urgency_rank      int not null generated always as (
+          case when state in ('new', 'open') then 0 when state in ('pending', 'on_hold') then 4 when state = 'solved' then 8 else 12 end
+          + case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end) stored,
+        urgency_since     timestamptz not null generated always as (coalesce(waiting_since, last_message_at)) stored,
         -- A new ticket has nobody; what is our turn and somebody's is open.
         check (state <> 'new' or assignee_id is null),
         check (state <> 'open' or assignee_id is not null),
         check (merged_into <> id)
       );
       create index tickets_last_message on tickets (last_message_at desc, id desc);
+      create index tickets_urgency on tickets (urgency_rank, urgency_since, id) where merged_into is null;
       create index tickets_created on tickets (created_at, id);
       create index tickets_assignee on tickets (assignee_id, state);
       create index tickets_waiting on tickets (team_id, waiting_since) where state = 'new' and merged_into is null;
@@ -163,6 +169,8 @@ export class Tickets implements MigrationInterface {
         params     jsonb not null default '{}',
         actor_type text not null check (actor_type in ('contact', 'agent', 'system')),
         actor_id   uuid,
+        -- The ticket's version after the change, so that an agent who worked on an older one is told what changed.
+        version    int not null,
         at         timestamptz not null default now()
       );
       create index ticket_events_ticket on ticket_events (ticket_id, position);
@@ -198,6 +206,8 @@ export class Tickets implements MigrationInterface {
         external_id text not null,
         message_id  uuid,
         outcome     text not null,
+        -- The original of what became no message.
+        raw         bytea references blobs (sha256),
         received_at timestamptz not null default now(),
         primary key (inbox_id, external_id)
       );

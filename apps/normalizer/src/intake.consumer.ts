@@ -1,0 +1,14 @@
+import { OnEvents } from '@app/bus';
+import { MailReceived, UpdateReceived, VisitorWrote } from '@app/contracts';
+import { Controller } from '@nestjs/common';
+import { Normalizer, type IntakeEvent } from './normalizer.js';
+
+@Controller()
+export class IntakeConsumer {
+  constructor(private readonly normalizer: Normalizer) {}
+
+  @OnEvents({ group: 'normalizer', contracts: [MailReceived, UpdateReceived, VisitorWrote], maxBatch: 500 })
+  onIntake(events: readonly IntakeEvent[]): Promise<void> {
+    return this.normalizer.take(events);
+  }
+}

@@ -1,0 +1,62 @@
+import { TicketOpened } from '@app/contracts';
+import { DeskError } from '@app/domain';
+import type { PlacedMessage } from './messages.js';
+import type { NewTicket } from './placement.js';
+import type { Tx } from './store.js';
+import { addTicketEvents } from './timeline.js';
+
+type Opened = { readonly id: string; readonly number: number; readonly teamId: string };
+
+/**
+ * Opens tickets in the teams of their inboxes, with the skills that these ask for (tables `tickets`, `ticket_skills`).
+ *
+ * Called by the normalizer.
+ */
+export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Promise<Map<string, Opened>> {
+  if (tickets.length === 0) return new Map();
+  const rows = await tx.query<Opened & { inboxId: string }>(
+    `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel, language, follows, waiting_since)
+     select t.id, nextval('ticket_numbers'), t.subject, 'new', i.team_id, t.contact_id, i.id, t.channel, t.language, t.follows, now()
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[])
+       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, n)
+     join inboxes i on i.id = t.inbox_id
+     order by t.n
+     returning id, number::int as number, team_id as "teamId", inbox_id as "inboxId"`,
+    [
+      tickets.map((one) => one.id),
+      tickets.map((one) => one.inboxId),
+      tickets.map((one) => one.contactId),
+      tickets.map((one) => one.channel),
+      tickets.map((one) => one.subject),
+      tickets.map((one) => one.language),
+      tickets.map((one) => one.follows),
+    ],
+  );
+  if (rows.length !== tickets.length) throw new DeskError('missing', 'inbox-missing', 'The inbox of a message is not configured here.');
+  await tx.query(
+    `insert into ticket_skills (ticket_id, skill_id, level, required)
+     select t.id, s.skill_id, s.level, s.required from tickets t join inbox_skills s on s.inbox_id = t.inbox_id where t.id = any($1)`,
+    [rows.map((row) => row.id)],
+  );
+  await addTicketEvents(
+    tx,
+    tickets.map((one) => ({
+      ticketId: one.id,
+      code: 'opened',
+      params: { follows: one.follows },
+      actor: { type: 'contact', id: one.contactId },
+    })),
+  );
+  for (const row of rows) tx.outbox.add(TicketOpened, { ticketId: row.id, number: row.number, teamId: row.teamId, inboxId: row.inboxId });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Brings what lists show of tickets up to date with what customers wrote; a snoozed ticket wakes up. */
+export async function noteArrivals(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
+  const last = new Map(placed.map((one) => [one.ticketId, one.messageId]));
+  await tx.query(
+    `update tickets t set last_message_at = now(), preview = left(m.text, 200), last_position = m.position, snoozed_until = null
+     from messages m where m.id = any($1) and m.ticket_id = t.id`,
+    [[...last.values()]],
+  );
+}
