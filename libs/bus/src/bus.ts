@@ -1,4 +1,4 @@
-import type { BusEvent, Contract, EventOf, Topic } from '@app/contracts';
+import type { BusEvent, Contract, EventOf } from '@app/contracts';
 
 /**
  * Carries events between services: durable, at least once, in order per key, to every consumer group.

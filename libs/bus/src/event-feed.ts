@@ -1,5 +1,8 @@
-import type { Topic } from '@app/contracts';
+import { TOPICS, type Topic } from '@app/contracts';
+import { DeskError } from '@app/domain';
+import { decodeCursor, encodeCursor } from './feed-cursor.js';
 import type { Query } from './query.js';
+import { type MergedRow, type Positions, passed, readHeads, readMerged } from './read-merged.js';
 
 /** One event of the log, without its payload, and the cursor that goes on after it. */
 export type FeedEvent = {
@@ -21,20 +24,55 @@ export type FeedPage = {
   readonly more: boolean;
 };
 
-/** Reads the event log in PostgreSQL after an opaque cursor: what happened since, in order per key, in both sizes. */
+/**
+ * Reads the event log in PostgreSQL after an opaque cursor: everything that happened since, in order per key, in both sizes.
+ *
+ * A cursor holds a position for each partition of the log, since an event with a lower number may be committed later in another
+ * partition. What is published to Kafka alone is not in it.
+ */
 export class EventFeed {
   constructor(private readonly query: Query) {}
 
   /** The cursor of this moment: what is committed later comes after it. */
   async now(): Promise<string> {
-    throw new Error(`not built yet ${typeof this.query}`);
+    const [heads, floor] = [await readHeads(this.query), await this.floor()];
+    // Where a partition is empty, or was emptied, the cursor must not look older than what was dropped.
+    return encodeCursor(new Map(Array.from(heads, ([partition, head]) => [partition, head > floor ? head : floor])));
   }
 
   /**
-   * @param limit most events, > 0
+   * @param of.limit most events, > 0
    * @throws DeskError missing/cursor-expired, invalid/cursor-invalid
    */
   async after(cursor: string, of: { readonly topics: readonly Topic[]; readonly limit: number }): Promise<FeedPage> {
-    throw new Error(`not built yet ${cursor} ${of.limit}`);
+    const after = decodeCursor(cursor, await this.partitions());
+    await this.refuseExpired(after);
+    const { rows, heads } = await readMerged(this.query, after, of.topics, of.limit, false);
+    const more = rows.length === of.limit;
+    const events = rows.map((row) => toFeedEvent(row, encodeCursor(passed(after, heads, BigInt(row.id)))));
+    return { events, next: encodeCursor(passed(after, heads, more ? BigInt(rows.at(-1)?.id ?? 0) : null)), more };
   }
+
+  /** A cursor that has passed anything that is still kept has missed nothing: ranges are dropped oldest first. */
+  private async refuseExpired(after: Positions): Promise<void> {
+    const floor = await this.floor();
+    if (Array.from(after.values()).some((position) => position >= floor)) return;
+    throw new DeskError('missing', 'cursor-expired', 'The events after this cursor are kept no more: load the state anew.');
+  }
+
+  private async floor(): Promise<bigint> {
+    const [row] = await this.query<{ id: string }>(`select id from log_floor`);
+    return BigInt(row?.id ?? 0);
+  }
+
+  private async partitions(): Promise<number> {
+    const [row] = await this.query<{ n: number }>(`select bus_partitions() as n`);
+    return row?.n ?? 0;
+  }
+}
+
+function toFeedEvent(row: MergedRow, cursor: string): FeedEvent {
+  const topic = TOPICS.find((each) => each === row.topic);
+  if (topic === undefined) throw new Error(`Event ${row.event_id} is of the unknown topic ${row.topic}.`);
+  return { cursor, id: row.event_id, type: row.type, topic, key: row.key, at: row.at.toISOString(), data: JSON.parse(row.data) };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { BusEvent, Contract, EventOf } from '@app/contracts';
-import { Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { appendEvents } from './append-events.js';
 import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } from './bus.js';

@@ -25,6 +25,8 @@ export class Bus implements MigrationInterface {
         payload   bytea,
         primary key (id)
       ) partition by range (id);
+      -- A range of numbers for each day or so (log-maintenance.ts); the default partition is for what no range fits.
+      create table events_r0 partition of events for values from (0) to (1000000000);
       create table events_default partition of events default;
       create index events_partition on events (partition, id);
 
