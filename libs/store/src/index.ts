@@ -27,3 +27,38 @@ export {
 export { addTicketEvents, SYSTEM, type Actor, type TicketEvent } from './timeline.js';
 export type { Incoming, IncomingEdit, IncomingFile, IncomingMessage, IncomingOther, Place, Sender } from './incoming.js';
 export { takeIn } from './take-in.js';
+export { leads, listAgents, readAgent, type AgentFilter, type AgentRow } from './agent-list.js';
+export { recordAssignments, type Assignment } from './assignments.js';
+export { addUpload, readStoredFile, sweepUploads, type NewUpload, type StoredFile } from './attachments.js';
+export { audit, type AuditEntry } from './audit.js';
+export { listContacts, readContact, type ContactRow } from './contact-list.js';
+export { teamsOf, visibleTickets } from './feed-rights.js';
+export { once, sweepIdempotencyKeys, type IdempotencyKey } from './idempotency.js';
+export { listInboxes, readInbox, type InboxRow } from './inbox-list.js';
+export { addNote, type NewNote } from './notes.js';
+export { linkUrl, makeLink, makeSetupLink, readLink, takeLink, type LinkRow, type LinkTaken, type NewLink } from './one-time-links.js';
+export { changeOrganisation, readOrganisation, type OrganisationPatch, type OrganisationRow } from './organisation.js';
+export { dropParked, listParked, readParked, type ParkedEvent, type ParkedRow } from './parked.js';
+export { hashPassword, verifyPassword } from './password.js';
+export { addAgent, agentByEmail, changeAgent, setPassword, setPresence, type AgentPatch, type NewAgent } from './people.js';
+export { markRead } from './read-marks.js';
+export { closeSession, findSession, openSession, SESSION_HOURS, type Caller, type NewSession } from './sessions.js';
+export { signIn, type Credentials } from './sign-in.js';
+export { addSkill, listSkills, readSkill, renameSkill, skillIds, type SkillRow } from './skills.js';
+export { addTeam, changeTeam, listTeams, readTeam, type TeamRow } from './teams.js';
+export { editTicket, lockUnchanged } from './ticket-edit.js';
+export { countTickets, listTickets, type TicketFilter, type TicketSort } from './ticket-list.js';
+export { readTicket, visibleTicketId, type TicketView } from './ticket-view.js';
+export {
+  readMessage,
+  readNote,
+  readTimeline,
+  type AttachmentView,
+  type DeliveryView,
+  type MessageView,
+  type NoteView,
+  type TicketEventView,
+  type TimelineItemView,
+} from './timeline-view.js';
+export { findApiToken, makeApiToken, TOKEN_PREFIX } from './tokens.js';
+export { viewerParams, VISIBLE, type Viewer } from './viewer.js';

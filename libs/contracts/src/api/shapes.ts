@@ -14,6 +14,7 @@ export const Id = z.uuid();
 export const Time = z.iso.datetime();
 export const Channel = named('Channel', z.enum(['email', 'telegram', 'webchat']));
 export const Language = named('Language', z.enum(['ru', 'en']));
+export type Language = z.infer<typeof Language>;
 export const Level = z.int().min(1).max(5);
 
 /** Something with a name, enough to show and to link to. */
