@@ -1,0 +1,97 @@
+/** Header bytes that are looked at; what follows is left to the original. */
+export const MAX_HEADER_BYTES = 256 * 1024;
+
+export type HeaderField = {
+  /** Lower case. */
+  readonly name: string;
+  /** As it came, folds included, one char for each byte: `decodeHeader` makes text of it. */
+  readonly value: string;
+  /** Where the field stands in the mail, its line ends included. */
+  readonly start: number;
+  readonly end: number;
+};
+
+export type HeaderBlock = {
+  readonly fields: readonly HeaderField[];
+  /** Offset of the body's first byte. */
+  readonly bodyStart: number;
+  readonly cut: boolean;
+};
+
+/**
+ * Splits the head of a mail into its fields, in linear time and without an opinion about any of them.
+ *
+ * Empty lines and an mbox `From ` line before the first field are passed over, lines that are no field are left out.
+ */
+export function readHeaderBlock(raw: Buffer): HeaderBlock {
+  const first = skipPreamble(raw);
+  const end = endOfHeader(raw, first);
+  const cut = end - first > MAX_HEADER_BYTES;
+  const block = raw.toString('latin1', first, cut ? first + MAX_HEADER_BYTES : end);
+  return { fields: splitFields(block, first), bodyStart: skipLineEnd(raw, end), cut };
+}
+
+/** The values of all fields of a name, in the order they stand in. */
+export function valuesOf(block: HeaderBlock, name: string): string[] {
+  return block.fields.filter((field) => field.name === name).map((field) => field.value);
+}
+
+export function firstValueOf(block: HeaderBlock, name: string): string | null {
+  return block.fields.find((field) => field.name === name)?.value ?? null;
+}
+
+/** Takes the line breaks out of a folded value (RFC 5322 2.2.3). */
+export function unfold(value: string): string {
+  return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+[ \t]*/g, ' ').trim() : value.trim();
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+function skipPreamble(raw: Buffer): number {
+  let at = 0;
+  while (raw[at] === LF || raw[at] === CR) at += 1;
+  if (raw.toString('latin1', at, at + 5) !== 'From ') return at;
+  const lineEnd = raw.indexOf(LF, at);
+  return lineEnd === -1 ? raw.length : lineEnd + 1;
+}
+
+/** The offset just behind the last field's line end. */
+function endOfHeader(raw: Buffer, first: number): number {
+  // Without any field the body begins at once.
+  if (raw[first] === LF || raw[first] === CR) return first;
+  const crlf = raw.indexOf('\r\n\r\n', first, 'latin1');
+  const lf = raw.indexOf('\n\n', first, 'latin1');
+  if (crlf === -1 && lf === -1) return raw.length;
+  if (lf === -1 || (crlf !== -1 && crlf < lf)) return crlf + 2;
+  return lf + 1;
+}
+
+function skipLineEnd(raw: Buffer, at: number): number {
+  if (raw[at] === CR && raw[at + 1] === LF) return at + 2;
+  return raw[at] === LF ? at + 1 : at;
+}
+
+function splitFields(block: string, offset: number): HeaderField[] {
+  const fields: HeaderField[] = [];
+  let start = 0;
+  while (start < block.length) {
+    const end = endOfField(block, start);
+    const colon = block.indexOf(':', start);
+    if (colon > start && colon < end) {
+      const name = block.slice(start, colon).trimEnd().toLowerCase();
+      if (FIELD_NAME.test(name)) fields.push({ name, value: block.slice(colon + 1, end), start: offset + start, end: offset + end });
+    }
+    start = end;
+  }
+  return fields;
+}
+
+const FIELD_NAME = /^[!-9;-~]+$/;
+
+/** A line that begins with a space or tab goes on with the field before it. */
+function endOfField(block: string, start: number): number {
+  let lineEnd = block.indexOf('\n', start);
+  while (lineEnd !== -1 && (block[lineEnd + 1] === ' ' || block[lineEnd + 1] === '\t')) lineEnd = block.indexOf('\n', lineEnd + 1);
+  return lineEnd === -1 ? block.length : lineEnd + 1;
+}

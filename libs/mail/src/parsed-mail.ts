@@ -1,0 +1,83 @@
+/** Someone named in a header. */
+export type MailAddress = {
+  /**
+   * `local@domain`, the domain in lower case and ASCII (A-labels), the local part as it was written.
+   * '' where what stands there is no plain address: such a name is shown, never written to and never identifies anyone.
+   */
+  readonly address: string;
+  readonly name: string;
+};
+
+/** Why a mail is not a person's own writing: it changes no state and gets no answer (RFC 3834). */
+export type AutomaticSign = {
+  readonly kind: 'auto-reply' | 'bulk' | 'bounce' | 'receipt' | 'complaint';
+  /** The header that says so, e.g. `auto-submitted`. */
+  readonly sign: string;
+};
+
+/** What the header says. It is read from the raw bytes in linear time, so there is one for every mail. */
+export type MailHead = {
+  /** The first author; null when there is no From, or nothing in it. */
+  readonly from: MailAddress | null;
+  readonly otherFrom: readonly MailAddress[];
+  readonly replyTo: readonly MailAddress[];
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  /** Where the server says it was delivered: Delivered-To, X-Original-To, Envelope-To. */
+  readonly deliveredTo: readonly string[];
+  readonly subject: string;
+  /** The author's clock; null when unusable. Never used for order. */
+  readonly date: Date | null;
+  /** Ids keep their angle brackets. */
+  readonly messageId: string | null;
+  readonly inReplyTo: readonly string[];
+  /** Oldest first, as RFC 5322 3.6.4 has it. */
+  readonly references: readonly string[];
+  readonly automatic: AutomaticSign | null;
+};
+
+export type MailAttachment = {
+  /** Safe to show and to save under: no path, no control characters, never empty. */
+  readonly filename: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Of the content, hex. */
+  readonly sha256: string;
+  /** Shown inside the HTML rather than listed below it. */
+  readonly inline: boolean;
+  /** Without angle brackets, as `cid:` links name it. */
+  readonly contentId: string | null;
+  readonly content: Uint8Array;
+};
+
+export type ParsedMail = MailHead & {
+  readonly problem: null;
+  /** The plain part, or made from the HTML; lines end with \n. */
+  readonly text: string;
+  /** Sanitised: allow-listed elements, `cid:` images, remote images only as `data-remote-src`. Null when there is none. */
+  readonly html: string | null;
+  /** What the author wrote this time. The whole text where nothing would be left. */
+  readonly replyText: string;
+  readonly quoted: string | null;
+  readonly signature: string | null;
+  readonly attachments: readonly MailAttachment[];
+  /** What had to be repaired or left out; all of it is in the original. */
+  readonly repairs: readonly MailRepair[];
+};
+
+export type MailRepair =
+  /** A multipart without its boundary: it was guessed, or all of it became text. */
+  | 'boundary-missing'
+  /** Text or HTML longer than 1 MB was cut. */
+  | 'text-cut'
+  /** More than 200 attachments: the others are only in the original. */
+  | 'attachments-left-out'
+  /** A header longer than 256 kB was cut. */
+  | 'header-cut';
+
+/** A mail whose body could not be read. Its head could; the original is all that can be shown of the rest. */
+export type UnreadableMail = MailHead & {
+  /** `mail-too-hard`: it took more CPU than a mail may have. `mail-unreadable`: the parser refused it, or died of it. */
+  readonly problem: 'mail-too-hard' | 'mail-unreadable';
+};
