@@ -6,7 +6,7 @@ type PortName = 'PORT' | 'PUBLIC_PORT';
 
 /** @returns words for an address that cannot be listened on; other errors as they are */
 export function sayPortInUse(error: unknown, name: PortName, config: ServiceConfig): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   const params = { name, port: config[name], host: config.HOST };
   if (code === 'EADDRINUSE') {
     return new DeskError(

@@ -26,7 +26,7 @@ export async function runService<C extends ServiceConfig>(options: ServiceOption
   stopOnSignal(starting, log);
   try {
     await starting;
-    log.info('service ready');
+    log.info('service ready', { port: config.PORT });
   } catch (error) {
     sayWhyNotStarted(error, log);
     process.exit(1);
