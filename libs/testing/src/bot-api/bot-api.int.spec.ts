@@ -1,5 +1,6 @@
 import { Telegram } from 'telegraf';
 
+import { until } from '../eventually.js';
 import type { Bot } from './bot.js';
 import { type BotApi, startBotApi } from './bot-api.js';
 import type { Customer } from './customer.js';
@@ -104,10 +105,10 @@ describe('the fake Bot API', () => {
   });
 
   test('a revoked token is worth nothing at once, and a poll that waits hears it', async () => {
-    await updatesOf(call(api, bot, 'getUpdates', { offset: -1 }));
+    bot.dropUpdates();
     const oldToken = bot.token;
-    const poll = fetch(`${api.url}/bot${oldToken}/getUpdates?timeout=30&offset=999999999`);
-    await waitingPoll(bot);
+    const poll = fetch(`${api.url}/bot${oldToken}/getUpdates?timeout=30`);
+    await until('the poll waits', () => bot.isPolled);
     const token = bot.revokeToken();
     expect((await poll).status).toBe(401);
     expect((await fetch(`${api.url}/bot${oldToken}/getMe`)).status).toBe(401);
@@ -155,7 +156,3 @@ describe('the fake Bot API', () => {
     });
   });
 });
-
-async function waitingPoll(bot: Bot): Promise<void> {
-  while (!bot.isPolled) await new Promise((resolve) => setImmediate(resolve));
-}

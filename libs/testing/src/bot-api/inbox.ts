@@ -84,7 +84,7 @@ export class Inbox {
   }
 
   #look(): void {
-    for (const look of [...this.#looks]) look();
+    for (const look of this.#looks) look();
   }
 }
 
