@@ -14,3 +14,4 @@ export {
 export { messageState, type DeliveryState } from './delivery-states.js';
 export { splitText, TELEGRAM_TEXT_LIMIT, telegramParts, type ReplyPart } from './reply-parts.js';
 export { findThread, type KnownThreads, type Thread, type ThreadClues } from './threading.js';
+export { byUrgency, decideRound, TICKET_WEIGHT, type Candidate, type Decision, type Priority, type WaitingTicket } from './routing.js';

@@ -62,3 +62,4 @@ export {
 } from './timeline-view.js';
 export { findApiToken, makeApiToken, TOKEN_PREFIX } from './tokens.js';
 export { viewerParams, VISIBLE, type Viewer } from './viewer.js';
+export { applyDecisions, candidates, noteAssignments, teamsWithWaiting, waitingTickets, type NotedAssignment } from './routing.js';

@@ -1,0 +1,55 @@
+import { decideRound } from '@app/domain';
+import { applyDecisions, candidates, Leases, Store, teamsWithWaiting, waitingTickets, type Lease } from '@app/store';
+import { Injectable } from '@nestjs/common';
+
+/** Tickets that one round of a team looks at. */
+const ROUND = 500;
+
+/**
+ * Gives a team's waiting tickets to its agents.
+ *
+ * A decision is made on what the database says now, and applied where it still holds. One router serves a team at a time (a lease,
+ * for economy: correctness is in the database).
+ */
+@Injectable()
+export class Router {
+  private readonly teams = new Map<string, Lease>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly leases: Leases,
+  ) {}
+
+  /** Routes every team in which something waits and that no other router serves. */
+  async routeAll(): Promise<void> {
+    await this.route(await teamsWithWaiting(this.store));
+  }
+
+  async route(teamIds: Iterable<string>): Promise<void> {
+    for (const teamId of new Set(teamIds)) {
+      if (await this.serves(teamId)) await this.routeTeam(teamId);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.teams.values()].map((lease) => this.leases.release(lease)));
+  }
+
+  /** Rounds go on until nothing more can be given, or all that was decided had changed meanwhile. */
+  private async routeTeam(teamId: string): Promise<void> {
+    for (;;) {
+      const [tickets, agents] = await Promise.all([waitingTickets(this.store, teamId, ROUND), candidates(this.store, teamId)]);
+      const decisions = decideRound(tickets, agents);
+      if (decisions.length === 0 || (await applyDecisions(this.store, decisions)) === 0) return;
+    }
+  }
+
+  private async serves(teamId: string): Promise<boolean> {
+    const held = this.teams.get(teamId);
+    if (held && held.remainingMs > 0) return true;
+    const lease = await this.leases.acquire(`team:${teamId}`);
+    if (lease) this.teams.set(teamId, lease);
+    else this.teams.delete(teamId);
+    return lease !== null;
+  }
+}
