@@ -38,7 +38,5 @@ export async function readStoredFile(sql: Sql, id: string): Promise<StoredFile> 
 
 /** Removes uploads that no message took within a day. Their bytes go with the sweep of blobs. */
 export async function sweepUploads(sql: Sql): Promise<void> {
-  await sql.query(
-    `delete from attachments where message_id is null and uploaded_by is not null and created_at < now() - interval '1 day'`,
-  );
+  await sql.query(`delete from attachments where message_id is null and uploaded_by is not null and created_at < now() - interval '1 day'`);
 }

@@ -17,7 +17,13 @@ import type { Viewer } from './viewer.js';
  * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/agent-missing, missing/team-missing,
  *   missing/skill-missing, invalid/on-hold-only
  */
-export async function editTicket(tx: Tx, viewer: Viewer, number: number, patch: ChangeTicket, expectedVersion: number | null): Promise<string> {
+export async function editTicket(
+  tx: Tx,
+  viewer: Viewer,
+  number: number,
+  patch: ChangeTicket,
+  expectedVersion: number | null,
+): Promise<string> {
   const id = await visibleTicketId(tx, viewer, number);
   const assigneeId = patch.assignee === 'me' ? viewer.agentId : patch.assignee;
   if (assigneeId) await lockActiveAgent(tx, assigneeId);
@@ -58,7 +64,11 @@ async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor:
     throw new DeskError('invalid', 'on-hold-only', 'Only a ticket that is on hold has a time for its end.');
   }
   const before = one(await tx.query<Fields>(`select ${FIELDS} from tickets t where t.id = $1`, [ticket.id]));
-  const changes = [...scalarChanges(before, patch), ...(await changedSkills(tx, ticket.id, patch)), ...(await changedTags(tx, ticket.id, patch))];
+  const changes = [
+    ...scalarChanges(before, patch),
+    ...(await changedSkills(tx, ticket.id, patch)),
+    ...(await changedTags(tx, ticket.id, patch)),
+  ];
   if (changes.length === 0) return { ticket };
   const after = await writeFields(tx, ticket, patch);
   await addTicketEvents(
@@ -125,7 +135,13 @@ async function changedSkills(tx: Tx, ticketId: string, { skills }: ChangeTicket)
   );
   const key = (one: { id: string; level: number; required: boolean }): string => `${one.id} ${one.level} ${one.required}`;
   if (sameSet(before.map(key), after.map(key))) return [];
-  return [{ field: 'skills', code: 'skills-changed', params: { skills: [...wanted.values()].map((one) => `${one.skill} ${one.level}`).join(', ') } }];
+  return [
+    {
+      field: 'skills',
+      code: 'skills-changed',
+      params: { skills: [...wanted.values()].map((one) => `${one.skill} ${one.level}`).join(', ') },
+    },
+  ];
 }
 
 async function changedTags(tx: Tx, ticketId: string, { tags }: ChangeTicket): Promise<FieldChange[]> {
@@ -178,7 +194,12 @@ function gone(before: TicketRow, after: TicketRow, changed: readonly string[]) {
   };
 }
 
-type StandingEdit = { readonly ticket: TicketRow; readonly patch: ChangeTicket; readonly assigneeId: string | null | undefined; readonly viewer: Viewer };
+type StandingEdit = {
+  readonly ticket: TicketRow;
+  readonly patch: ChangeTicket;
+  readonly assigneeId: string | null | undefined;
+  readonly viewer: Viewer;
+};
 
 async function editStanding(tx: Tx, { ticket, patch, assigneeId, viewer }: StandingEdit): Promise<void> {
   const wanted = assigneeId === undefined && patch.team !== undefined ? await keptByTeam(tx, ticket) : assigneeId;
@@ -190,7 +211,13 @@ async function editStanding(tx: Tx, { ticket, patch, assigneeId, viewer }: Stand
   const [after] = await changeStandings(tx, [{ ticket, to, actor: { type: 'agent', id: viewer.agentId }, by: 'agent' }]);
   if (!after || to.assigneeId === ticket.assigneeId) return;
   await recordAssignments(tx, [
-    { ticketId: ticket.id, version: after.version, agentId: to.assigneeId, by: 'agent', reason: { code: 'assigned-by-agent', params: { by: viewer.agentId } } },
+    {
+      ticketId: ticket.id,
+      version: after.version,
+      agentId: to.assigneeId,
+      by: 'agent',
+      reason: { code: 'assigned-by-agent', params: { by: viewer.agentId } },
+    },
   ]);
 }
 
