@@ -47,5 +47,5 @@ export type PlatformGauge = {
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];
-  read(): Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>;
+  readonly read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>;
 };

@@ -30,10 +30,19 @@ type Read = z.infer<z.ZodObject<typeof SERVICE_SHAPE>>;
 
 export type ServiceConfig = Omit<Read, 'PUBLIC_URL' | 'PUBLIC_SITE_URL'> & { PUBLIC_URL: string; PUBLIC_SITE_URL: string };
 
-// An injectable type needs a class, its fields come from the schema: `constructor(private readonly config: Config)`.
-export interface Config extends Readonly<ServiceConfig> {}
 /** The process's configuration without what opens the database: for modules, by class. */
-export abstract class Config {}
+export abstract class Config implements ServiceConfig {
+  abstract readonly PORT: number;
+  abstract readonly PUBLIC_PORT: number;
+  abstract readonly HOST: string;
+  abstract readonly PUBLIC_URL: string;
+  abstract readonly PUBLIC_SITE_URL: string;
+  abstract readonly TRUST_PROXY: ServiceConfig['TRUST_PROXY'];
+  abstract readonly OTKLIK_DATA: string;
+  abstract readonly OTKLIK_BOOTSTRAP: string | undefined;
+  abstract readonly LOG_LEVEL: ServiceConfig['LOG_LEVEL'];
+  abstract readonly FAULT: ServiceConfig['FAULT'];
+}
 
 /** Fills in the outside addresses that follow from the ports. Two names for one machine, so that the two are different sites from the first day. */
 export function withAddresses<C extends Read>(
