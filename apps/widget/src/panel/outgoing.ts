@@ -1,0 +1,30 @@
+/** A file that the visitor chose, on its way into a message. */
+export type OutgoingFile = {
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  /** Its bytes, until the server has them. */
+  readonly blob: Blob | null;
+  /** The server's id, once it has its bytes. */
+  readonly id: string | null;
+};
+
+/**
+ * A message of the visitor's that is not yet seen in the history.
+ *
+ * `waiting`: to be sent, or sent and not acknowledged · `stored`: safe with the server · `refused`: will not be taken as it is
+ */
+export type Outgoing = {
+  readonly clientId: string;
+  readonly text: string;
+  readonly files: readonly OutgoingFile[];
+  /** ISO 8601, by the visitor's clock: shown until the server's is known. */
+  readonly at: string;
+  /** Grows with each message of this browser, ms. */
+  readonly order: number;
+  readonly page: string | null;
+  readonly state: 'waiting' | 'stored' | 'refused';
+  /** Why it was refused: the server's code. */
+  readonly reason: string | null;
+};
