@@ -3,6 +3,7 @@ export { PostgresConsumerLedger } from './consumer-ledger.js';
 export { databaseError, sqlState } from './database-error.js';
 export { migrationDataSource, serviceDataSource } from './data-source.js';
 export { Deliveries, reportDeliveries, type DeliveryResult, type TakeOptions } from './deliveries.js';
+export { checkFileLink, FILE_LINK_MS, fileLink } from './file-links.js';
 export type { DueAttachment, DueDelivery, DueMessage, MailAddress } from './due-messages.js';
 export { InboxWorkers, type InboxWorker } from './inbox-workers.js';
 export { Inboxes, inboxHealth, type InboxHealth, type InboxPatch, type NewInbox, type OpenInbox } from './inboxes.js';
