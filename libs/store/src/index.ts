@@ -64,3 +64,5 @@ export {
 export { findApiToken, makeApiToken, TOKEN_PREFIX } from './tokens.js';
 export { viewerParams, VISIBLE, type Viewer } from './viewer.js';
 export { applyDecisions, candidates, noteAssignments, teamsWithWaiting, waitingTickets, type NotedAssignment } from './routing.js';
+export { botOffset, moveBotOffset } from './bot-offsets.js';
+export { failWaitingFile, storeFetchedFile, waitingFiles, type WaitingFile } from './waiting-files.js';

@@ -1,0 +1,26 @@
+import { Bus, type Tail } from '@app/bus';
+import { FilesWanted, InboxChanged, ReplyRequested } from '@app/contracts';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Telegram } from './telegram.js';
+
+/** Wakes what serves a bot. Every process hears everything, since only one of them holds the bot's lease; the tables are the queue. */
+@Injectable()
+export class TelegramConsumer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private tail: Tail | null = null;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly telegram: Telegram,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.tail = await this.bus.tail([ReplyRequested, FilesWanted, InboxChanged], (events) => {
+      if (events.some((event) => event.type === InboxChanged.type)) void this.telegram.sweep();
+      this.telegram.wake(events.map((event) => event.data.inboxId));
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.tail?.close();
+  }
+}
