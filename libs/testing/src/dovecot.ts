@@ -175,8 +175,9 @@ export class Dovecot {
     await this.running?.stop();
   }
 
+  /** At once: a clean stop takes Dovecot a second, and the mail goes anyway. */
   async stop(): Promise<void> {
-    await this.halt();
+    await this.kill9();
     this.temp.remove();
   }
 

@@ -23,7 +23,7 @@ while read -r verb what; do
     unfolder) folders=$(without "$folders" "$what") ;;
   esac
 done
-for group in $groups; do kill -9 -- "-$group"; done
+for group in $groups; do kill -s KILL -- "-$group"; done
 [ -z "$folders" ] || { sleep 0.5; rm -rf $folders; }
 `;
 

@@ -94,8 +94,10 @@ export class RunningProcess {
 
   /** `kill -9` of this process and of all that it started, resolved when the last of them is gone. */
   async killTree9(): Promise<void> {
-    const all = this.end ? [] : [this.pid, ...descendantsOf(this.pid)];
-    for (const pid of all) signalIfThere(pid, 'SIGKILL');
+    if (this.end) return;
+    const all = [this.pid, ...descendantsOf(this.pid)];
+    // The group in one call first: a child that is being forked meanwhile does not escape.
+    for (const pid of [-this.pid, ...all]) signalIfThere(pid, 'SIGKILL');
     await this.ended;
     await processesGone(all);
   }
