@@ -795,6 +795,10 @@ export interface components {
                 origins?: string[];
                 /** @default #3b5bdb */
                 colour?: string;
+                /** @default null */
+                title?: string | null;
+                /** @default null */
+                greeting?: string | null;
             };
         };
         CreateTeam: {
@@ -1052,11 +1056,12 @@ export interface components {
             name: string;
         };
         RetryMessage: {
+            /** @description another address than the one that failed */
             to?: {
                 /** Format: email */
                 address: string;
                 name?: string;
-            }[];
+            };
         };
         /** @enum {string} */
         Role: "admin" | "lead" | "agent";
@@ -1661,6 +1666,8 @@ export interface operations {
             header?: {
                 /** @description The same key gives the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
+                /** @description The version it was made for, in quotes. */
+                "If-Match"?: string;
             };
             path: {
                 number: number;

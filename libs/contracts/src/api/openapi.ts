@@ -16,7 +16,7 @@ export function openApiDocument(version: string): Json {
       version,
       description:
         'Errors are `application/problem+json`. Lists are paged by cursor. A POST takes an `Idempotency-Key` (24 hours). ' +
-        'A PATCH takes `If-Match` with the version it was made for. Live updates: `WS /api/v1/live` (schemas LiveRequest, LiveFrame).',
+        'The PATCH of a ticket and a reply take `If-Match` with the version it was made for. Live updates: `WS /api/v1/live` (schemas LiveRequest, LiveFrame).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
@@ -97,11 +97,12 @@ function headerParameters(route: Route): Json[] {
     description,
     schema: { type: 'string' },
   });
-  if (route.method === 'POST' && !route.upload && route.access !== 'anyone') {
-    return [header('Idempotency-Key', 'The same key gives the same answer for 24 hours.')];
-  }
-  if (route.id === 'changeTicket') return [header('If-Match', 'The version it was made for, in quotes.')];
-  return [];
+  const once = route.method === 'POST' && !route.upload && route.access !== 'anyone';
+  const onVersion = route.id === 'changeTicket' || route.id === 'writeReply';
+  return [
+    ...(once ? [header('Idempotency-Key', 'The same key gives the same answer for 24 hours.')] : []),
+    ...(onVersion ? [header('If-Match', 'The version it was made for, in quotes.')] : []),
+  ];
 }
 
 function requestBodyOf(route: Route): Json | null {
