@@ -1,5 +1,8 @@
 export { Clock, SystemClock } from './clock.js';
 export { DeskErrorFilter, type Problem, problemOf } from './desk-error.filter.js';
+export { EmbeddedDatabase, type EmbeddedOptions } from './embedded/embedded-database.js';
+export { type DataLock, type Holder, holderOf, lockData } from './embedded/data-lock.js';
+export { databaseUrl, readLogin } from './embedded/database-login.js';
 export { type Finding, HealthChecks } from './health.js';
 export { ConfigError, loadConfig, userLanguage } from './load-config.js';
 export { Log, type LogFields, type LogOptions } from './log.js';

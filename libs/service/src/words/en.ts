@@ -17,4 +17,14 @@ export const en: Catalog = {
   'port-in-use': 'Port {{port}} is in use by another program. End it, or choose another port: {{name}}=NUMBER.',
   'host-not-here': 'HOST {{host}} is not an address of this machine.',
   'port-not-allowed': 'Port {{port}} needs more rights than this user has. Choose one above 1023: {{name}}=NUMBER.',
+  'data-in-use':
+    'Otklik is running on this data already: {{name}}, process {{pid}}, folder {{folder}}. Stop it first, or start on other data: OTKLIK_DATA=FOLDER.',
+  'data-not-writable': 'The data folder {{folder}} cannot be made or opened by this user. Choose another: OTKLIK_DATA=FOLDER.',
+  'database-gone':
+    'The database of this data folder was in {{folder}} and is not there now. Bring it back, or remove postgres.json from the data folder to begin anew.',
+  'no-embedded-database': 'There is no embedded PostgreSQL for {{platform}}. Set DATABASE_URL to one of your own.',
+  'no-user-for-database': 'PostgreSQL does not run as root, and the user {{user}} could not be made. Make it, or start as another user.',
+  'making-user': 'PostgreSQL does not run as root: making the system user {{user}} for it.',
+  'database-elsewhere': 'The database is in {{folder}}: its user cannot pass the folders above the data folder.',
+  'making-database': 'Making the database.',
 };
