@@ -66,3 +66,14 @@ export async function pointToTickets(tx: Tx, pointers: readonly { conversationId
     [pointers.map((one) => one.conversationId), pointers.map((one) => one.ticketId)],
   );
 }
+
+/** How far visitors of web chats got and read their conversations; marks never go back. */
+export async function markSeen(tx: Tx, marks: readonly { conversationId: string; got: bigint; read: bigint }[]): Promise<void> {
+  await tx.query(
+    `update conversations c set
+       delivered_position = greatest(c.delivered_position, s.got, s.read), read_position = greatest(c.read_position, s.read)
+     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as s(conversation_id, got, read)
+     where c.id = s.conversation_id and (c.delivered_position < greatest(s.got, s.read) or c.read_position < s.read)`,
+    [marks.map((mark) => mark.conversationId), marks.map((mark) => mark.got), marks.map((mark) => mark.read)],
+  );
+}

@@ -33,7 +33,7 @@ export { recordAssignments, type Assignment } from './assignments.js';
 export { addUpload, readStoredFile, sweepUploads, type NewUpload, type StoredFile } from './attachments.js';
 export { audit, type AuditEntry } from './audit.js';
 export { listContacts, readContact, type ContactRow } from './contact-list.js';
-export { teamsOf, visibleTickets } from './feed-rights.js';
+export { Audience, audienceOf, goodCredentials } from './feed-rights.js';
 export { once, sweepIdempotencyKeys, type IdempotencyKey } from './idempotency.js';
 export { listInboxes, readInbox, type InboxRow } from './inbox-list.js';
 export { addNote, type NewNote } from './notes.js';
@@ -43,11 +43,14 @@ export { dropParked, listParked, readParked, type ParkedEvent, type ParkedRow } 
 export { hashPassword, verifyPassword } from './password.js';
 export { addAgent, agentByEmail, changeAgent, setPassword, setPresence, type AgentPatch, type NewAgent } from './people.js';
 export { markRead } from './read-marks.js';
-export { closeSession, findSession, openSession, SESSION_HOURS, type Caller, type NewSession } from './sessions.js';
+export { closeSession, findSession, openSession, SESSION_HOURS, SESSION_IDLE_HOURS, type Caller, type NewSession } from './sessions.js';
 export { signIn, type Credentials } from './sign-in.js';
 export { addSkill, listSkills, readSkill, renameSkill, skillIds, type SkillRow } from './skills.js';
 export { addTeam, changeTeam, listTeams, readTeam, type TeamRow } from './teams.js';
-export { editTicket, lockUnchanged } from './ticket-edit.js';
+export { changeContact } from './contacts.js';
+export { openTicketFor, type FirstWord, type OpenedTicket } from './start-ticket.js';
+export { lastConversation, readConversations, refuseUnseenMessage } from './ticket-conversations.js';
+export { editTicket, lockUnchanged, type TicketEdit } from './ticket-edit.js';
 export { countTickets, listTickets, type TicketFilter, type TicketSort } from './ticket-list.js';
 export { readTicket, visibleTicketId, type TicketView } from './ticket-view.js';
 export {
@@ -66,3 +69,21 @@ export { viewerParams, VISIBLE, type Viewer } from './viewer.js';
 export { applyDecisions, candidates, noteAssignments, teamsWithWaiting, waitingTickets, type NotedAssignment } from './routing.js';
 export { botOffset, moveBotOffset } from './bot-offsets.js';
 export { failWaitingFile, storeFetchedFile, waitingFiles, type WaitingFile } from './waiting-files.js';
+export {
+  beginVisitor,
+  checkVisitorUploads,
+  readWidgetInboxes,
+  visitorByToken,
+  type Visitor,
+  type WidgetInbox,
+} from './visitors.js';
+export {
+  mayVisitorSeeFile,
+  readHistories,
+  visitorsOfConversations,
+  type HistoryWanted,
+  type VisitorHistory,
+  type VisitorMessageFile,
+  type VisitorMessageView,
+} from './visitor-history.js';
+export { noteSeen, type SeenMark } from './visitor-marks.js';

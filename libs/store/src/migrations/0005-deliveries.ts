@@ -38,6 +38,9 @@ export class Deliveries implements MigrationInterface {
       create index deliveries_sending on deliveries (inbox_id) where state = 'sending';
       create index deliveries_chat on deliveries (inbox_id, recipient, position, part)
         where state in ('held', 'queued', 'sending');
+      -- What a visitor's browser may still acknowledge or show as read.
+      create index deliveries_unread on deliveries (conversation_id, position)
+        where channel = 'webchat' and state in ('accepted', 'delivered');
     `);
   }
 
