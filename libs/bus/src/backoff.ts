@@ -30,3 +30,13 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     }
   });
 }
+
+/** @returns whether the work ended in time; what it fails with is thrown */
+export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const ended = new AbortController();
+  try {
+    return await Promise.race([work.then(() => true), pause(ms, ended.signal).then(() => false)]);
+  } finally {
+    ended.abort();
+  }
+}

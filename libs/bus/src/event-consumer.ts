@@ -7,6 +7,7 @@ import type { ConsumerLedger } from './consumer-ledger.js';
 import { EventDecoder } from './decode-event.js';
 import { codeFor, faultOf } from './fault-of.js';
 import { HandlerCalls, type Patience } from './handler-calls.js';
+import type { RecordConsumer, Standing } from './record-consumer.js';
 import { Interrupted, type RecordSource } from './record-source.js';
 import { Waits } from './waits.js';
 
@@ -23,9 +24,13 @@ type Readable<C extends Contract> = { readonly record: BusRecord; readonly event
  *
  * One for each group in a process; both buses feed it.
  */
-export class EventConsumer<C extends Contract = Contract> {
-  readonly calls: HandlerCalls;
-  readonly waits = new Waits();
+export class EventConsumer<C extends Contract = Contract> implements RecordConsumer {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly maxBatch: number;
+  readonly concurrency: number;
+  private readonly calls: HandlerCalls;
+  private readonly waits = new Waits();
   private readonly decoder: EventDecoder<C>;
   private readonly log = new Logger('Bus');
   /** Where the last holder of a source stopped, read once for each time it is taken. */
@@ -37,12 +42,13 @@ export class EventConsumer<C extends Contract = Contract> {
     patience: Patience,
     onFatal: (error: Error) => void,
   ) {
-    this.calls = new HandlerCalls(subscription.group, patience, onFatal);
-    this.decoder = new EventDecoder(subscription.contracts);
-  }
-
-  get group(): string {
-    return this.subscription.group;
+    const { group, contracts, maxBatch = 500, concurrency = 4 } = subscription;
+    this.group = group;
+    this.topics = [...new Set(contracts.map((declared) => declared.topic))];
+    this.maxBatch = maxBatch;
+    this.concurrency = concurrency;
+    this.calls = new HandlerCalls(group, patience, onFatal);
+    this.decoder = new EventDecoder(contracts);
   }
 
   /**
@@ -62,6 +68,14 @@ export class EventConsumer<C extends Contract = Contract> {
   /** The source stopped in order: nothing is left in hand. */
   async released(source: RecordSource): Promise<void> {
     await this.ledger.done(this.group, source.name);
+  }
+
+  retryNow(): void {
+    this.waits.cutShort();
+  }
+
+  standing(): Standing {
+    return { stuck: this.calls.stuck, atWork: this.calls.atWork, wait: this.waits.longest() };
   }
 
   close(): void {
@@ -84,7 +98,7 @@ export class EventConsumer<C extends Contract = Contract> {
     interruptIfTaken(source);
     await this.patiently(source, () => this.ledger.begin(this.group, source.name, first.offset, last.offset));
     try {
-      await this.patiently(source, () => this.call(readable, source));
+      await this.patiently(source, () => this.call(readable));
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       await this.handleOneByOne(readable, source, error);
@@ -133,7 +147,7 @@ export class EventConsumer<C extends Contract = Contract> {
       if (tries > 0) await pause(WAITS_BETWEEN_TRIES_MS[tries - 1] ?? 0, source.signal);
       interruptIfTaken(source);
       try {
-        return await this.patiently(source, () => guard(() => this.call([each], source)));
+        return await this.patiently(source, () => guard(() => this.call([each])));
       } catch (error) {
         if (error instanceof Interrupted) throw error;
         failure = error;
@@ -151,8 +165,8 @@ export class EventConsumer<C extends Contract = Contract> {
     return readable;
   }
 
-  private call(readable: readonly Readable<C>[], source: RecordSource): Promise<void> {
-    return this.calls.during(source.name, async () => this.subscription.onEvents(readable.map((each) => each.event)));
+  private call(readable: readonly Readable<C>[]): Promise<void> {
+    return this.calls.during(async () => this.subscription.onEvents(readable.map((each) => each.event)));
   }
 
   private async park(record: BusRecord, source: RecordSource, failure: unknown, tries: number): Promise<void> {

@@ -10,25 +10,23 @@ export class GroupShare {
   private closing = false;
 
   constructor(
-    readonly group: string,
-    private readonly member: string,
     private readonly members: GroupMembers,
     private readonly reading: Omit<ReaderOptions, 'onLost'>,
   ) {}
 
-  get held(): readonly PartitionReader[] {
-    return [...this.readers.values()];
+  get group(): string {
+    return this.reading.consumer.group;
   }
 
-  get topics(): readonly string[] {
-    return this.reading.topics;
+  get held(): readonly PartitionReader[] {
+    return [...this.readers.values()];
   }
 
   /** Brings what this process holds in line with what the database says. */
   async settle(state: GroupState): Promise<void> {
     this.dropLost(state);
     if (this.closing) return;
-    const share = shareOf(this.member, state.members, state.partitions.length);
+    const share = shareOf(this.reading.member, state.members, state.partitions.length);
     const surplus = this.readers.size - share;
     if (surplus > 0) this.held.slice(-surplus).forEach((reader) => void this.giveBack(reader));
     if (surplus < 0) await this.takeFree(state, -surplus);
@@ -44,7 +42,9 @@ export class GroupShare {
   }
 
   private dropLost(state: GroupState): void {
-    const ours = new Map(state.partitions.filter((each) => each.holder === this.member).map((each) => [each.partition, each.epoch]));
+    const ours = new Map(
+      state.partitions.filter((each) => each.holder === this.reading.member).map((each) => [each.partition, each.epoch]),
+    );
     for (const reader of this.held) {
       const epoch = ours.get(reader.partition);
       // A state read before the taking has an older epoch, one that was taken from us a newer or none.
@@ -58,7 +58,7 @@ export class GroupShare {
     const free = state.partitions
       .filter(({ partition, holder, holderAlive }) => {
         if (this.readers.has(partition) || this.releasing.has(partition)) return false;
-        return holder === null || holder === this.member || !holderAlive;
+        return holder === null || holder === this.reading.member || !holderAlive;
       })
       .map((each) => each.partition)
       .slice(0, most);

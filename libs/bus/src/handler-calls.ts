@@ -9,7 +9,7 @@ export const PATIENCE: Patience = { stuckMs: 60_000, fatalMs: 180_000 };
  * with nobody told.
  */
 export class HandlerCalls {
-  private readonly since = new Map<string, number>();
+  private readonly since = new Map<symbol, number>();
   private readonly watch: NodeJS.Timeout;
   private told = false;
 
@@ -21,12 +21,13 @@ export class HandlerCalls {
     this.watch = setInterval(() => this.look(), Math.min(5_000, patience.stuckMs / 2)).unref();
   }
 
-  async during<T>(source: string, call: () => Promise<T>): Promise<T> {
-    this.since.set(source, performance.now());
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    const call = Symbol('call');
+    this.since.set(call, performance.now());
     try {
-      return await call();
+      return await work();
     } finally {
-      this.since.delete(source);
+      this.since.delete(call);
     }
   }
 

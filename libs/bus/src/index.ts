@@ -15,6 +15,7 @@ export { armFault, commitPoint, type CommitPoint } from './commit-point.js';
 export { ConsumerLedger } from './consumer-ledger.js';
 export { EventFeed, type FeedEvent, type FeedPage } from './event-feed.js';
 export { encodedSize, RECORD_LIMIT_BYTES } from './event-size.js';
+export { checkTopics, migrateTopics, type TopicCheck, type TopicsMigrated } from './kafka-topics.js';
 export { LogMaintenance, type LogMaintenanceOptions, type Maintained } from './log-maintenance.js';
 export { makeEvent } from './make-event.js';
 export { OnEvents, type EventsHandling } from './on-events.js';

@@ -19,9 +19,11 @@ export type BusOptions = {
 
 /** Opens the bus of this installation. Connects in the background: `health` tells whether it is there. */
 export async function openBus(options: BusOptions): Promise<Bus> {
-  const { databaseUrl, ledger, instance, patience = PATIENCE, onFatal = endProcess } = options;
-  if (options.kafkaBrokers === null) return new PostgresBus({ databaseUrl, ledger, instance, patience, onFatal });
-  throw new Error('not built yet: Kafka');
+  const { kafkaBrokers, databaseUrl, ledger, instance, patience = PATIENCE, onFatal = endProcess } = options;
+  if (kafkaBrokers === null) return new PostgresBus({ databaseUrl, ledger, instance, patience, onFatal });
+  // Loaded where it is used: the small size does without kafkajs.
+  const { KafkaBus } = await import('./kafka-bus.js');
+  return new KafkaBus({ brokers: kafkaBrokers, ledger, instance, patience, onFatal });
 }
 
 function endProcess(error: Error): void {

@@ -1,25 +1,18 @@
-import { asError } from '@app/domain';
-import { Logger } from '@nestjs/common';
 import type pg from 'pg';
-import { Backoff, pause } from './backoff.js';
-import type { BusRecord } from './bus.js';
 import type { Gate } from './gate.js';
-import { codeFor, faultOf } from './fault-of.js';
 import { readPartition } from './read-log.js';
+import type { RecordConsumer } from './record-consumer.js';
 import { Interrupted, type RecordSource } from './record-source.js';
+import { Steady, type Trouble } from './steady.js';
 
 /** A partition as it was taken: `epoch` grows with each taking, and every write carries it. */
 export type Taken = { readonly partition: number; readonly epoch: bigint; readonly id: bigint };
 
 export type ReaderOptions = {
   readonly pool: pg.Pool;
-  readonly group: string;
   readonly member: string;
-  readonly topics: readonly string[];
-  readonly maxBatch: number;
+  readonly consumer: RecordConsumer;
   readonly gate: Gate;
-  readonly onRecords: (records: readonly BusRecord[], source: RecordSource) => Promise<void>;
-  readonly onReleased: (source: RecordSource) => Promise<void>;
   /** The partition belongs to somebody else now. */
   readonly onLost: (reader: PartitionReader) => void;
 };
@@ -31,11 +24,9 @@ export class PartitionReader {
   position: bigint;
   /** The newest event known to be there. */
   head: bigint;
-  /** Why it cannot read or commit now, and since when (ms, monotonic). */
-  trouble: { readonly since: number; readonly reason: string } | null = null;
   private stored: bigint;
   private readonly stop = new AbortController();
-  private readonly log = new Logger('Bus');
+  private readonly steady: Steady;
   private news = true;
   private reading: Promise<void> | null = null;
 
@@ -46,11 +37,16 @@ export class PartitionReader {
     this.position = taken.id;
     this.stored = taken.id;
     this.head = taken.id;
+    this.steady = new Steady(`Reading partition ${taken.partition} for group ${options.consumer.group}`, this.stop.signal);
     this.source = { name: String(taken.partition), signal: this.stop.signal, progress: (offset) => this.commit(offset) };
   }
 
   get partition(): number {
     return this.taken.partition;
+  }
+
+  get trouble(): Trouble | null {
+    return this.steady.trouble;
   }
 
   /** There may be something new: reads it, now or after what is in hand. */
@@ -66,7 +62,7 @@ export class PartitionReader {
   async release(): Promise<void> {
     this.stop.abort();
     await this.reading;
-    await this.options.onReleased(this.source);
+    await this.options.consumer.released(this.source);
     await this.options.pool.query(
       `with released as (
          update positions set holder = null, id = $5
@@ -88,7 +84,7 @@ export class PartitionReader {
 
   private async readOn(): Promise<void> {
     try {
-      while (this.news && !this.stop.signal.aborted) await this.steadily(() => this.options.gate.through(() => this.readOne()));
+      while (this.news && !this.stop.signal.aborted) await this.steady.run(() => this.options.gate.through(() => this.readOne()));
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
     }
@@ -96,47 +92,24 @@ export class PartitionReader {
 
   private async readOne(): Promise<void> {
     if (this.stop.signal.aborted) return;
-    const { pool, topics, maxBatch, onRecords } = this.options;
+    const { pool, consumer } = this.options;
     // What is told from here on is not in this slice for sure.
     this.news = false;
-    const slice = await this.steadily(() => readPartition(pool, this.partition, this.position, topics, maxBatch));
+    const slice = await this.steady.run(() => readPartition(pool, this.partition, this.position, consumer.topics, consumer.maxBatch));
     if (slice.lookedTo > this.head) this.head = slice.lookedTo;
     const last = slice.records.at(-1);
     if (last) {
-      await onRecords(slice.records, this.source);
+      await consumer.onRecords(slice.records, this.source);
       // A commit that could not be stored is tried again, and not the work: it is done.
-      await this.steadily(() => this.commit(last.offset));
+      await this.steady.run(() => this.commit(last.offset));
     }
     this.position = slice.lookedTo;
     if (slice.more) this.news = true;
   }
 
-  /**
-   * Does it, and again until it succeeds. Also what waiting may not heal (tables not migrated yet, a right that is missing):
-   * health tells, and nothing is lost by waiting.
-   *
-   * @throws Interrupted when the partition is not ours any more
-   */
-  private async steadily<T>(work: () => Promise<T>): Promise<T> {
-    const backoff = new Backoff(100, 5_000);
-    for (;;) {
-      try {
-        const result = await work();
-        this.trouble = null;
-        return result;
-      } catch (error) {
-        if (error instanceof Interrupted) throw error;
-        if (this.stop.signal.aborted) throw new Interrupted();
-        this.trouble = { since: this.trouble?.since ?? performance.now(), reason: codeFor(error) };
-        if (faultOf(error) !== 'unavailable')
-          this.log.error(`Partition ${this.partition} of group ${this.options.group} cannot be read.`, asError(error).stack);
-        await pause(backoff.nextMs(), this.stop.signal);
-      }
-    }
-  }
-
   /** @throws Interrupted when the partition belongs to somebody else now */
   private async commit(offset: bigint): Promise<void> {
+    if (offset <= this.stored) return;
     const { rowCount } = await this.options.pool.query({
       name: 'bus_commit_position',
       text: `update positions set id = $5 where group_name = $1 and partition = $2 and holder = $3 and epoch = $4`,
@@ -152,6 +125,6 @@ export class PartitionReader {
   }
 
   private identity(): [string, number, string, string] {
-    return [this.options.group, this.partition, this.options.member, this.taken.epoch.toString()];
+    return [this.options.consumer.group, this.partition, this.options.member, this.taken.epoch.toString()];
   }
 }

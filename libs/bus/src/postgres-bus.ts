@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { appendEvents } from './append-events.js';
 import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } from './bus.js';
 import type { ConsumerLedger } from './consumer-ledger.js';
+import { EventConsumer } from './event-consumer.js';
 import { PostgresGroups } from './postgres-groups.js';
 import { busError, openPool } from './postgres-pool.js';
 import { PostgresTail } from './postgres-tail.js';
@@ -40,7 +41,7 @@ export class PostgresBus extends Bus {
     this.publisher = openPool(databaseUrl, instance, 1, true);
     this.reader = openPool(databaseUrl, instance, 4, false);
     this.queue = new PublishQueue((events) => this.append(events));
-    this.groups = new PostgresGroups({ ...options, pool: this.reader, member: `${instance}-${randomUUID().slice(0, 8)}` });
+    this.groups = new PostgresGroups({ pool: this.reader, member: `${instance}-${randomUUID().slice(0, 8)}` });
   }
 
   async publish(events: readonly BusEvent[]): Promise<void> {
@@ -48,8 +49,9 @@ export class PostgresBus extends Bus {
   }
 
   async consume<C extends Contract>(subscription: Subscription<C>): Promise<Consumption> {
+    const { ledger, patience, onFatal } = this.options;
     this.listen();
-    return this.groups.join(subscription);
+    return this.groups.join(new EventConsumer(subscription, ledger, patience, onFatal));
   }
 
   async tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail> {

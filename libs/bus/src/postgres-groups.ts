@@ -1,16 +1,14 @@
-import type { Contract } from '@app/contracts';
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
-import type { BusHealth, Consumption, Subscription } from './bus.js';
+import type { BusHealth, Consumption } from './bus.js';
 import { busHealth, consumerHealth } from './consumer-health.js';
-import type { ConsumerLedger } from './consumer-ledger.js';
-import { EventConsumer } from './event-consumer.js';
 import { codeFor, faultOf } from './fault-of.js';
 import { Gate } from './gate.js';
 import { GroupMembers } from './group-members.js';
 import { GroupShare } from './group-share.js';
-import type { Patience } from './handler-calls.js';
 import { lagOf, readHeadsAfter } from './read-log.js';
+import type { RecordConsumer } from './record-consumer.js';
+import type { Trouble } from './steady.js';
 import { Ticker } from './ticker.js';
 import { concerns, type WakeUp } from './wake-ups.js';
 
@@ -23,41 +21,27 @@ export type PostgresGroupsOptions = {
   readonly pool: pg.Pool;
   /** Unique to this bus of this process. */
   readonly member: string;
-  readonly ledger: ConsumerLedger;
-  readonly patience: Patience;
-  readonly onFatal: (error: Error) => void;
 };
 
-type Joined = { readonly share: GroupShare; readonly consumer: EventConsumer; joined: boolean };
+type Joined = { readonly share: GroupShare; readonly consumer: RecordConsumer; joined: boolean };
 
-/** The groups that this process has joined: one ticker serves them all. */
+/** The groups of the log that this process has joined: one ticker serves them all. */
 export class PostgresGroups {
   private readonly groups = new Map<string, Joined>();
   private readonly members: GroupMembers;
   private readonly log = new Logger('Bus');
   private ticker: Ticker | null = null;
   private ticks = 0;
-  private trouble: { readonly since: number; readonly reason: string } | null = null;
+  private trouble: Trouble | null = null;
 
   constructor(private readonly options: PostgresGroupsOptions) {
     this.members = new GroupMembers(options.pool, options.member);
   }
 
-  join<C extends Contract>(subscription: Subscription<C>): Consumption {
-    const { group } = subscription;
+  join(consumer: RecordConsumer): Consumption {
+    const { group } = consumer;
     if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
-    const { pool, member, ledger, patience, onFatal } = this.options;
-    const consumer = new EventConsumer(subscription, ledger, patience, onFatal);
-    const share = new GroupShare(group, member, this.members, {
-      pool,
-      group,
-      member,
-      topics: [...new Set(subscription.contracts.map((declared) => declared.topic))],
-      maxBatch: subscription.maxBatch ?? 500,
-      gate: new Gate(subscription.concurrency ?? 4),
-      onRecords: (records, source) => consumer.onRecords(records, source),
-      onReleased: (source) => consumer.released(source),
-    });
+    const share = new GroupShare(this.members, { ...this.options, consumer, gate: new Gate(consumer.concurrency) });
     this.groups.set(group, { share, consumer, joined: false });
     this.ticker ??= new Ticker(TICK_MS, () => this.tick());
     this.ticker.soon();
@@ -68,8 +52,8 @@ export class PostgresGroups {
     if (wakeUp.kind === 'everything' || (wakeUp.kind === 'group' && this.groups.has(wakeUp.group))) this.ticker?.soon();
     for (const { share, consumer } of this.groups.values()) {
       // The connection is there again: what waits for the database need not wait longer.
-      if (wakeUp.kind === 'everything') consumer.waits.cutShort();
-      if (!concerns(wakeUp, share.topics)) continue;
+      if (wakeUp.kind === 'everything') consumer.retryNow();
+      if (!concerns(wakeUp, consumer.topics)) continue;
       for (const reader of share.held) {
         if (wakeUp.kind === 'everything' || (wakeUp.kind === 'log' && wakeUp.partitions.includes(reader.partition))) reader.wake();
       }
@@ -77,19 +61,12 @@ export class PostgresGroups {
   }
 
   async health(reachable: boolean): Promise<BusHealth> {
-    const now = performance.now();
-    return busHealth(
-      reachable,
-      await Promise.all(
-        Array.from(this.groups.values(), async ({ share, consumer }) => {
-          const troubles = [this.trouble, ...share.held.map((reader) => reader.trouble)].flatMap((each) => each ?? []);
-          const [first] = troubles.toSorted((a, b) => a.since - b.since);
-          const lag = reachable ? await lagOf(this.options.pool, share.held, share.topics).catch(() => 0) : 0;
-          const trouble = first ? { ms: now - first.since, reason: first.reason } : null;
-          return consumerHealth(consumer, { lag, partitions: share.held.length, trouble });
-        }),
-      ),
-    );
+    const consumers = Array.from(this.groups.values(), async ({ share, consumer }) => {
+      const lag = reachable ? await lagOf(this.options.pool, share.held, consumer.topics).catch(() => 0) : 0;
+      const troubles = [this.trouble, ...share.held.map((reader) => reader.trouble)];
+      return consumerHealth(consumer, { lag, partitions: share.held.length, troubles });
+    });
+    return busHealth(reachable, await Promise.all(consumers));
   }
 
   async close(): Promise<void> {

@@ -25,7 +25,7 @@ export type LogSlice = {
 };
 
 /**
- * What stands in one partition after a position, of some topics.
+ * What stands in one partition after a position, of some topics (null: of all).
  *
  * The head comes from the same snapshot: since number order is commit order in a partition, nothing can appear below it later.
  */
@@ -33,7 +33,7 @@ export async function readPartition(
   pool: pg.Pool,
   partition: number,
   after: bigint,
-  topics: readonly string[],
+  topics: readonly string[] | null,
   limit: number,
 ): Promise<LogSlice> {
   const { rows } = await pool.query<Partial<LogRow> & { head: string | null; more: boolean | null }>({
@@ -42,7 +42,7 @@ export async function readPartition(
       with found as materialized (
         select partition, id, event_id, topic, type, key, at, data::text as data, payload,
                sum(coalesce(octet_length(payload), 0)) over (order by id) - coalesce(octet_length(payload), 0) as bytes_before
-        from (select * from events where partition = $1 and id > $2 and topic = any($3) order by id limit $4) as next
+        from (select * from events where partition = $1 and id > $2 and ($3::text[] is null or topic = any($3)) order by id limit $4) as next
       )
       select head.head, (select count(*) = $4 or bool_or(bytes_before >= ${MOST_BYTES}) from found) as more, found.*
       from (select max(id) as head from events where partition = $1 and id > $2) as head
@@ -90,14 +90,14 @@ const MOST_LAG = 100_000;
 export async function lagOf(
   pool: pg.Pool,
   places: readonly (Place & { readonly head: bigint })[],
-  topics: readonly string[],
+  topics: readonly string[] | null,
 ): Promise<number> {
   const behind = places.filter((place) => place.head > place.position);
   if (behind.length === 0) return 0;
   const { rows } = await pool.query<{ lag: number }>(
     `select count(*)::int as lag
      from (select from unnest($1::smallint[], $2::bigint[]) as place(partition, after)
-           join events e on e.partition = place.partition and e.id > place.after and e.topic = any($3) limit ${MOST_LAG}) as behind`,
+           join events e on e.partition = place.partition and e.id > place.after and ($3::text[] is null or e.topic = any($3)) limit ${MOST_LAG}) as behind`,
     [behind.map((place) => place.partition), behind.map((place) => String(place.position)), topics],
   );
   return rows[0]?.lag ?? 0;

@@ -74,9 +74,10 @@ export class WakeUps {
   }
 }
 
-/** Whether there may be something new of these topics. */
-export function concerns(wakeUp: WakeUp, topics: readonly string[]): boolean {
-  return wakeUp.kind === 'everything' || (wakeUp.kind === 'log' && wakeUp.topics.some((topic) => topics.includes(topic)));
+/** Whether there may be something new of these topics (null: any). */
+export function concerns(wakeUp: WakeUp, topics: readonly string[] | null): boolean {
+  if (wakeUp.kind === 'everything') return true;
+  return wakeUp.kind === 'log' && (topics === null || wakeUp.topics.some((topic) => topics.includes(topic)));
 }
 
 /** `log 0,3 ticket,reply` (from `bus_append`) or `group router` (from a member that came or went). */

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { BusEvent, Contract, EventOf } from '@app/contracts';
+import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } from './bus.js';
+import { within } from './backoff.js';
+import type { ConsumerLedger } from './consumer-ledger.js';
+import { busHealth } from './consumer-health.js';
+import { EventConsumer } from './event-consumer.js';
+import type { Patience } from './handler-calls.js';
+import { KafkaClient, type KafkaProducer } from './kafka-client.js';
+import { KafkaGroup } from './kafka-group.js';
+import { toKafkaRecord } from './kafka-record.js';
+import { KafkaTail } from './kafka-tail.js';
+import { PublishQueue } from './publish-queue.js';
+
+export type KafkaBusOptions = {
+  readonly brokers: readonly string[];
+  readonly ledger: ConsumerLedger;
+  readonly instance: string;
+  readonly patience: Patience;
+  readonly onFatal: (error: Error) => void;
+};
+
+/** A broker that was heard of within this time needs no question of its own. */
+const HEARD_MS = 5_000;
+const PROBE_MS = 3_000;
+
+/** The bus of many machines: Apache Kafka, each of our topics one of its topics (`migrateTopics` makes them). */
+export class KafkaBus extends Bus {
+  private readonly queue = new PublishQueue((events) => this.send(events));
+  private readonly groups = new Map<string, KafkaGroup>();
+  private readonly tails = new Set<{ close(): Promise<void> }>();
+  private producing: Promise<KafkaProducer> | null = null;
+  private heardAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: KafkaBusOptions) {
+    super();
+  }
+
+  async publish(events: readonly BusEvent[]): Promise<void> {
+    await this.queue.publish(events);
+  }
+
+  async consume<C extends Contract>(subscription: Subscription<C>): Promise<Consumption> {
+    const { ledger, patience, onFatal } = this.options;
+    const { group } = subscription;
+    if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
+    const consumer = new EventConsumer(subscription, ledger, patience, onFatal);
+    const joined = new KafkaGroup(() => this.client(group), `otklik.${group}`, consumer);
+    this.groups.set(group, joined);
+    return {
+      close: async () => {
+        await joined.close();
+        this.groups.delete(group);
+      },
+    };
+  }
+
+  async tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail> {
+    const tail = new KafkaTail(() => this.client('tail'), `otklik.tail.${this.options.instance}.${randomUUID()}`, contracts, onEvents);
+    await tail.start();
+    this.tails.add(tail);
+    return {
+      close: async () => {
+        this.tails.delete(tail);
+        await tail.close();
+      },
+    };
+  }
+
+  async health(): Promise<BusHealth> {
+    return busHealth(
+      await this.reachable(),
+      Array.from(this.groups.values(), (group) => group.health()),
+    );
+  }
+
+  async close(): Promise<void> {
+    const groups = Array.from(this.groups.values(), (group) => group.close());
+    await Promise.all([this.queue.drained(), ...groups, ...Array.from(this.tails, (tail) => tail.close())]);
+    this.groups.clear();
+    await this.dropProducer();
+  }
+
+  private client(use: string): KafkaClient {
+    return new KafkaClient(this.options.brokers, `${this.options.instance} ${use}`);
+  }
+
+  private async send(events: readonly BusEvent[]): Promise<void> {
+    try {
+      this.producing ??= this.client('publish').producer();
+      await (await this.producing).send(events.map(toKafkaRecord));
+      this.heardAt = performance.now();
+    } catch (error) {
+      void this.dropProducer();
+      throw error;
+    }
+  }
+
+  private async dropProducer(): Promise<void> {
+    const producing = this.producing;
+    this.producing = null;
+    const producer = await producing?.catch(() => null);
+    if (producer)
+      await within(
+        PROBE_MS,
+        producer.close().catch(() => undefined),
+      );
+  }
+
+  private async reachable(): Promise<boolean> {
+    if (performance.now() - this.heardAt < HEARD_MS) return true;
+    const probe = this.client('probe').withAdmin((admin) => admin.brokers());
+    const answered = await within(PROBE_MS, probe).catch(() => false);
+    if (answered) this.heardAt = performance.now();
+    return answered;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Contract, EventOf } from '@app/contracts';
+import { Backoff, pause, within } from './backoff.js';
+import { EventDecoder } from './decode-event.js';
+import type { KafkaClient, KafkaConsumer } from './kafka-client.js';
+import { type FetchedRecord, fromKafkaRecord } from './kafka-record.js';
+import { tell } from './postgres-tail.js';
+
+/**
+ * Everything new of some contracts, for one listener of this process: a consumer group of its own that never commits. Where it
+ * stands is kept here, so that a broker's restart leaves no gap.
+ */
+export class KafkaTail<C extends Contract> {
+  private readonly topics: readonly string[];
+  private readonly next = new Map<string, bigint>();
+  private readonly decoder: EventDecoder<C>;
+  private readonly stop = new AbortController();
+  private readonly listening = Promise.withResolvers<void>();
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly connect: () => KafkaClient,
+    private readonly groupId: string,
+    contracts: readonly C[],
+    private readonly onEvents: (events: readonly EventOf<C>[]) => void,
+  ) {
+    this.topics = [...new Set(contracts.map((declared) => declared.topic))];
+    this.decoder = new EventDecoder(contracts);
+  }
+
+  /**
+   * Resolves when it listens: what is published from now on is told.
+   *
+   * @throws DeskError unavailable/bus-away
+   */
+  async start(): Promise<void> {
+    await this.connect().withAdmin(async (admin) => {
+      for (const topic of this.topics) {
+        for (const [partition, end] of await admin.ends(topic)) this.next.set(`${topic}/${partition}`, end);
+      }
+    });
+    this.running = this.run();
+    await this.listening.promise;
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    this.listening.resolve();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const backoff = new Backoff(500, 10_000);
+    while (!this.stop.signal.aborted) {
+      await this.runOne(() => backoff.reset()).catch(() => undefined);
+      await pause(backoff.nextMs(), this.stop.signal);
+    }
+  }
+
+  private async runOne(joined: () => void): Promise<void> {
+    const end = Promise.withResolvers<void>();
+    this.stop.signal.addEventListener('abort', () => end.resolve(), { once: true });
+    const kafka: KafkaConsumer = this.connect().consumer({
+      group: this.groupId,
+      topics: this.topics,
+      fromBeginning: false,
+      onAssigned: (assigned) => {
+        for (const [topic, partitions] of Object.entries(assigned)) {
+          for (const partition of partitions) kafka.seek(topic, partition, this.next.get(`${topic}/${partition}`) ?? 0n);
+        }
+        joined();
+        this.listening.resolve();
+      },
+      onFetched: async (topic, partition, records) => this.take(topic, partition, records),
+      onCrash: end.reject,
+    });
+    try {
+      await Promise.race([kafka.start(), end.promise]);
+      await end.promise;
+    } finally {
+      await within(
+        3_000,
+        kafka.close().catch(() => undefined),
+      );
+    }
+  }
+
+  private take(topic: string, partition: number, fetched: readonly FetchedRecord[]): void {
+    const records = fetched.map((record) => fromKafkaRecord(topic, partition, record));
+    const events = records.flatMap((record) => {
+      const decoded = this.decoder.decode(record);
+      return decoded.kind === 'event' ? [decoded.event] : [];
+    });
+    const last = records.at(-1);
+    if (last) this.next.set(`${topic}/${partition}`, last.offset + 1n);
+    if (events.length > 0) tell(this.onEvents, events);
+  }
+}
