@@ -2,28 +2,33 @@ import { timingSafeEqual } from 'node:crypto';
 import { DeskError } from '@app/domain';
 import type { Secrets } from './secrets.js';
 
-/** How long a link to a file may be followed, ms. */
-export const FILE_LINK_MS = 5 * 60_000;
+/** How long a link to a file may be followed, and the step in which links change, seconds. */
+const GOOD_FOR_S = 300;
+const STEP_S = 60;
 
 /**
- * A short-lived link to an attachment, for whoever was just allowed to see it: `/files/{id}?until=...&signature=...` on the
- * public listener. Made by desk (agents) and webchat (visitors), followed at desk.
+ * A short-lived link to an attachment for whoever was just allowed to see it: `/files/{id}?expires=...&signature=...` on the
+ * public listener. Made by desk (agents) and webchat (visitors), followed at desk, which may be another process.
+ *
+ * Links made within a minute are the same, so that a page that is read again does not load its pictures again.
  */
 export function fileLink(secrets: Secrets, attachmentId: string, now: Date): string {
-  // Rounded up to the minute, so that the same file read twice in a row has the same address and is fetched once.
-  const until = Math.ceil((now.getTime() + FILE_LINK_MS) / 60_000) * 60;
-  return `/files/${attachmentId}?until=${until}&signature=${signatureOf(secrets, attachmentId, until)}`;
+  const expires = Math.ceil(now.getTime() / 1_000 / STEP_S) * STEP_S + GOOD_FOR_S;
+  return `/files/${attachmentId}?expires=${expires}&signature=${signatureOf(secrets, attachmentId, expires)}`;
 }
 
-/** @throws DeskError forbidden/link-expired when it is too old, altered, or another installation's */
-export function checkFileLink(secrets: Secrets, attachmentId: string, until: number, signature: string, now: Date): void {
+/**
+ * @param expires seconds since 1970
+ * @throws DeskError forbidden/file-link-unusable when the link is too old, altered, or another installation's
+ */
+export function checkFileLink(secrets: Secrets, attachmentId: string, expires: number, signature: string, now: Date): void {
   const given = Buffer.from(signature);
-  const right = Buffer.from(signatureOf(secrets, attachmentId, until));
+  const right = Buffer.from(signatureOf(secrets, attachmentId, expires));
   const isOurs = given.length === right.length && timingSafeEqual(given, right);
-  if (isOurs && until * 1_000 > now.getTime()) return;
-  throw new DeskError('forbidden', 'link-expired', 'The link to this file is no longer good: open the conversation again.');
+  if (isOurs && expires * 1_000 > now.getTime()) return;
+  throw new DeskError('forbidden', 'file-link-unusable', 'This link to a file is too old: load the page again.');
 }
 
-function signatureOf(secrets: Secrets, attachmentId: string, until: number): string {
-  return secrets.sign('file', `${attachmentId} ${until}`);
+function signatureOf(secrets: Secrets, attachmentId: string, expires: number): string {
+  return secrets.sign('files', `${attachmentId}.${expires}`);
 }
