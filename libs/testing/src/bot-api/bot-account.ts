@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { User } from 'telegraf/types';
 
 import { badRequest } from './api-error.js';
@@ -41,12 +43,14 @@ export interface AccountOptions {
   readonly conflictPauseMs: number;
   /** Unix time in ms. */
   readonly now: () => number;
+  /** Folder of a local Bot API server; null for api.telegram.org. */
+  readonly localFolder: string | null;
 }
 
 /** What Telegram knows about one bot. The methods work on it for the bot, customers for the other side. */
 export class BotAccount {
   readonly me: User & { username: string };
-  readonly files = new FileStore();
+  readonly files: FileStore;
   readonly failures = new Failures();
   readonly calls: CallRecord[] = [];
   readonly chats = new Map<number, Chat>();
@@ -69,6 +73,7 @@ export class BotAccount {
     const id = Number(token.split(':')[0]);
     this.me = { id, is_bot: true, first_name: `Bot ${id}`, username: `bot${id}_bot` };
     this.now = options.now;
+    this.files = new FileStore(options.localFolder === null ? null : path.join(options.localFolder, String(id)));
     this.updates = new UpdateQueue(id * 10 + 1, options.conflictPauseMs);
     this.limits = new RateLimits(options.limits, options.now);
     this.webhook = new Webhook(this.updates, options.webhook, options.now);
@@ -82,7 +87,8 @@ export class BotAccount {
   /** Private chats and basic groups share one sequence, each supergroup has its own. */
   nextMessageId(chat: Chat): number {
     if (!chat.isSupergroup) return ++this.#lastMessageId;
-    return Math.max(0, ...chat.messages.keys()) + 1;
+    chat.lastMessageId += 1;
+    return chat.lastMessageId;
   }
 
   /** The chat with this number, made when it is new. */

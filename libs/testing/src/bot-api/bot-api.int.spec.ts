@@ -112,6 +112,7 @@ describe('the fake Bot API', () => {
     const token = bot.revokeToken();
     expect((await poll).status).toBe(401);
     expect((await fetch(`${api.url}/bot${oldToken}/getMe`)).status).toBe(401);
+    expect(() => api.bot(oldToken)).toThrow('another token');
     expect(await answered(await fetch(`${api.url}/bot${token}/getMe`))).toMatchObject({ status: 200, result: { id: bot.id } });
   });
 

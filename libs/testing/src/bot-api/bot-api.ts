@@ -19,6 +19,11 @@ export interface BotApiOptions {
   /** Default: 30 a second for a bot, 1 a second for a chat, 20 a minute for a group, enforced. */
   readonly limits?: Partial<LimitOptions>;
   readonly webhook?: Partial<WebhookOptions>;
+  /**
+   * Be a local Bot API server, which keeps files in this folder: no limit for downloads, and `file_path` is a path on this machine.
+   * https://core.telegram.org/bots/api#using-a-local-bot-api-server
+   */
+  readonly localFolder?: string;
   /** A second 409 within this time is held back so long, in ms (default 3,000, as the open server). */
   readonly conflictPauseMs?: number;
   /** Unix time in ms, for dates and limits (default: the system's). */
@@ -52,6 +57,7 @@ export class BotApi implements AsyncDisposable {
       webhook: { allowHttp: true, retryMs: 1000, timeoutMs: 60_000, ...options.webhook },
       conflictPauseMs: options.conflictPauseMs ?? 3000,
       now: options.now ?? Date.now,
+      localFolder: options.localFolder ?? null,
     };
     for (const token of options.tokens ?? []) this.bot(token);
   }
@@ -68,7 +74,8 @@ export class BotApi implements AsyncDisposable {
   /** The bot with this token, made when there is none; without a token a new bot. */
   bot(token = newToken(++this.#lastBotId)): Bot {
     if (!/^\d+:[\w-]+$/.test(token)) throw new Error(`no bot token: ${token}; expected digits, a colon, letters`);
-    const known = this.#accounts.find((one) => one.account.token === token);
+    const known = this.#accounts.find((one) => one.account.me.id === Number(token.split(':')[0]));
+    if (known !== undefined && known.account.token !== token) throw new Error(`bot ${known.bot.id} has another token by now`);
     if (known !== undefined) return known.bot;
     const account = new BotAccount(token, this.#options);
     account.webhook.onReply = (method, params) => void performReply(account, method, params);

@@ -59,6 +59,17 @@ export function deleteMessages(account: BotAccount, params: Params): true {
   return true;
 }
 
+/** "Delete messages on behalf of a business account": https://core.telegram.org/bots/api#deletebusinessmessages */
+export function deleteBusinessMessages(account: BotAccount, params: Params): true {
+  const business = businessOf(account, params);
+  if (business === null) throw badRequest('business connection not found');
+  const ids = (params.array('message_ids', 'message identifiers') ?? []).map(Number);
+  for (const chat of account.chats.values()) {
+    for (const id of ids) if (chat.messages.get(id)?.business_connection_id === business.id) remove(chat, id);
+  }
+  return true;
+}
+
 function remove(chat: Chat, messageId: number): void {
   if (chat.messages.delete(messageId)) chat.inbox.delete(messageId);
 }

@@ -24,6 +24,8 @@ export class Chat {
   /** All messages that are not deleted, both ways. */
   readonly messages = new Map<number, WireMessage>();
   readonly inbox: Inbox;
+  /** Number of the last message, in chats that count by themselves. */
+  lastMessageId = 0;
   /** What the bot showed to be doing (`sendChatAction`), oldest first. */
   readonly actions: string[] = [];
   /** The bot's reactions by message. */

@@ -172,6 +172,9 @@ describe("the customers' side of the fake Bot API", () => {
     const answer = { business_connection_id: business.id, text: 'Yes' };
     expect(await send(42, answer)).toMatchObject({ result: { business_connection_id: business.id, from: { id: 77 }, text: 'Yes' } });
     expect(await anna.receives('Yes')).toMatchObject({ businessConnectionId: business.id });
+    const { messageId } = await anna.receives('Yes');
+    await call(api, bot, 'deleteBusinessMessages', { business_connection_id: business.id, message_ids: [messageId] });
+    expect(anna.inbox).toMatchObject([{ messageId, isDeleted: true }]);
     business.becomes({ isEnabled: false });
     expect(await send(42, answer)).toMatchObject({ status: 400, description: 'Bad Request: business connection not found' });
   });

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 import type { PhotoSize } from 'telegraf/types';
 
@@ -65,6 +67,9 @@ export class FileStore {
   /** Paths handed out by getFile, which alone can be downloaded. */
   readonly #linked = new Map<string, StoredFile>();
 
+  /** @param localFolder where a local Bot API server would keep the files; null for api.telegram.org */
+  constructor(private readonly localFolder: string | null) {}
+
   add(kind: FileKind, file: NewFile): StoredFile {
     const extension = /\.[\w-]{1,16}$/.exec(file.filename ?? '')?.[0] ?? EXTENSION[kind];
     const stored: StoredFile = {
@@ -93,14 +98,26 @@ export class FileStore {
     if (fileId === undefined) throw badRequest('file_id not specified');
     const file = this.#byId.get(fileId);
     if (file === undefined) throw badRequest('invalid file_id');
+    const { fileUniqueId, size } = file;
+    return { file_id: file.fileId, file_unique_id: fileUniqueId, file_size: size, file_path: this.#place(file) };
+  }
+
+  /** A local server hands out the file itself, of any size, by its absolute path; else there is a link. */
+  #place(file: StoredFile): string {
+    if (this.localFolder !== null) {
+      const place = path.join(this.localFolder, file.path);
+      mkdirSync(path.dirname(place), { recursive: true });
+      writeFileSync(place, file.bytes);
+      return place;
+    }
     if (file.size > DOWNLOAD_LIMIT) throw badRequest('file is too big');
     this.#linked.set(file.path, file);
-    return { file_id: file.fileId, file_unique_id: file.fileUniqueId, file_size: file.size, file_path: file.path };
+    return file.path;
   }
 
   /** The file behind a path that getFile gave and that has not run out. */
-  linked(path: string): StoredFile | undefined {
-    return this.#linked.get(path);
+  linked(filePath: string): StoredFile | undefined {
+    return this.#linked.get(filePath);
   }
 
   /** An hour passes: links stop working until getFile is called again. */

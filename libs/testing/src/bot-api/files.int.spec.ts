@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { tempDir } from '../temp-dir.js';
 import type { Bot } from './bot.js';
 import { type BotApi, startBotApi } from './bot-api.js';
 import type { Customer } from './customer.js';
@@ -53,6 +57,18 @@ describe('files of the fake Bot API', () => {
       description: 'Bad Request: file is too big',
     });
     expect((await call(api, bot, 'getFile', { file_id: send(limit) })).status).toBe(200);
+  });
+
+  test('a local server gives the place of the file itself, of any size', async () => {
+    const folder = tempDir('bot-api');
+    await using local = await startBotApi({ localFolder: folder.path });
+    const localBot = local.bot();
+    const size = 30 * 1024 * 1024;
+    const sent = localBot.user().sendsDocument({ filename: 'large.zip', bytes: Buffer.from('x'), size });
+    const { file_path: place } = await resultOf(call(local, localBot, 'getFile', { file_id: documentId(sent) }));
+    expect(path.isAbsolute(String(place))).toBe(true);
+    expect(await readFile(String(place), 'utf8')).toBe('x');
+    folder.remove();
   });
 
   test('an unknown file is 400, an unknown path 404, a wrong token 401', async () => {

@@ -27,7 +27,7 @@ export const KNOWN_METHODS: ReadonlySet<string> = new Set(
     'restrictChatMember promoteChatMember approveChatJoinRequest declineChatJoinRequest pinChatMessage unpinChatMessage unpinAllChatMessages leaveChat ' +
     'getChatAdministrators getChatMemberCount getChatMember createForumTopic editForumTopic closeForumTopic reopenForumTopic deleteForumTopic ' +
     'setMyName getMyName setMyDescription getMyDescription setMyShortDescription getMyShortDescription setChatMenuButton getChatMenuButton ' +
-    'readBusinessMessage deleteBusinessMessages getStickerSet getCustomEmojiStickers exportChatInviteLink createChatInviteLink'
+    'readBusinessMessage getStickerSet getCustomEmojiStickers exportChatInviteLink createChatInviteLink'
   )
     .toLowerCase()
     .split(' '),

@@ -1,6 +1,13 @@
 import { badRequest, notModelled } from './api-error.js';
 import type { BotAccount } from './bot-account.js';
-import { deleteMessage, deleteMessages, editMessageCaption, editMessageReplyMarkup, editMessageText } from './change.js';
+import {
+  deleteBusinessMessages,
+  deleteMessage,
+  deleteMessages,
+  editMessageCaption,
+  editMessageReplyMarkup,
+  editMessageText,
+} from './change.js';
 import { businessOf } from './deliver.js';
 import { ACTIONS, EMOJI, KNOWN_METHODS } from './known-values.js';
 import type { Params } from './params.js';
@@ -39,6 +46,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   editmessagereplymarkup: editMessageReplyMarkup,
   deletemessage: deleteMessage,
   deletemessages: deleteMessages,
+  deletebusinessmessages: deleteBusinessMessages,
   sendchataction: sendChatAction,
   setmessagereaction: setMessageReaction,
   answercallbackquery: answerCallbackQuery,
