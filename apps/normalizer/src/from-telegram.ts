@@ -48,6 +48,8 @@ export function fromTelegram(event: Event, raw: Kept, bytes: Buffer): Incoming {
   const parsed = Update.safeParse(readJson(bytes));
   if (!parsed.success) return other(event, raw, 'update-unreadable');
   const { message, edited_message: edited } = parsed.data;
+  // Pressing "Start" says nothing yet.
+  if (message?.text === '/start') return other(event, raw, 'started');
   if (message?.chat.type === 'private') return messageOf(event, raw, message);
   if (edited?.chat.type === 'private') return editOf(event, raw, edited);
   return other(event, raw, 'update-unsupported');

@@ -2,7 +2,6 @@ import { asError, DeskError } from '@app/domain';
 import { Log, WakeLoop } from '@app/service';
 import type { Inboxes, InboxWorker } from '@app/store';
 import { TelegramError } from 'telegraf';
-import type { BotApi } from './bot-api.js';
 import type { FileFetcher } from './file-fetcher.js';
 import type { Poller } from './poller.js';
 import type { Sender } from './sender.js';
@@ -11,7 +10,7 @@ import type { Sender } from './sender.js';
 const REFUSED_PAUSE_MS = 60_000;
 const CONFLICT_PAUSE_MS = 15_000;
 
-export type BotParts = { readonly api: BotApi; readonly poller: Poller; readonly sender: Sender; readonly files: FileFetcher };
+export type BotParts = { readonly poller: Poller; readonly sender: Sender; readonly files: FileFetcher };
 
 /** Serves one bot: polls, sends and fetches files, each at its own pace; says how the bot stands. */
 export class BotWorker implements InboxWorker {

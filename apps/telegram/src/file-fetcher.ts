@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { asError, DeskError } from '@app/domain';
-import { Blobs, failWaitingFile, Store, storeFetchedFile, waitingFiles, type WaitingFile } from '@app/store';
+import { failWaitingFile, storeFetchedFile, waitingFiles, type WaitingFile } from '@app/store';
 import { TelegramError } from 'telegraf';
 import type { BotApi } from './bot-api.js';
+import type { BotPorts } from './bot-ports.js';
 
 /** What a bot may download. @see https://core.telegram.org/bots/api#getfile */
 const LIMIT_BYTES = 20 * 1024 * 1024;
 const AT_ONCE = 4;
 const DOWNLOAD_TIMEOUT_MS = 120_000;
-const RETRY_MS = 10_000;
+const RETRY_MS = 3_000;
 /** A file that could not be had for so long is given up, ms. */
 const GIVE_UP_MS = 24 * 3_600_000;
 
@@ -17,7 +18,7 @@ export class FileFetcher {
   constructor(
     private readonly api: BotApi,
     private readonly inboxId: string,
-    private readonly ports: { readonly store: Store; readonly blobs: Blobs },
+    private readonly ports: BotPorts,
   ) {}
 
   /** @returns ms until files that failed are tried again, or null when none waits */

@@ -1,8 +1,9 @@
-import { Bus, claimCheck, commitPoint, makeEvent } from '@app/bus';
+import { claimCheck, commitPoint, makeEvent } from '@app/bus';
 import { UpdateReceived } from '@app/contracts';
-import { Blobs, botOffset, moveBotOffset, Store, type Lease } from '@app/store';
+import { botOffset, moveBotOffset, type Lease } from '@app/store';
 import type { Update } from 'telegraf/types';
 import type { BotApi } from './bot-api.js';
+import type { BotPorts } from './bot-ports.js';
 import { updateKeys } from './update-keys.js';
 
 /** How long Telegram holds an unanswered poll open, seconds. */
@@ -21,7 +22,7 @@ export class Poller {
     private readonly api: BotApi,
     private readonly inboxId: string,
     private readonly lease: Lease,
-    private readonly ports: { readonly bus: Bus; readonly blobs: Blobs; readonly store: Store },
+    private readonly ports: BotPorts,
   ) {}
 
   /** One poll: resolves when what came is durable. */

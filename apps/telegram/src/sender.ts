@@ -1,7 +1,8 @@
 import { DeskError } from '@app/domain';
-import { Blobs, Deliveries, type DeliveryResult, type DueDelivery, type DueMessage, type Lease } from '@app/store';
+import { type DeliveryResult, type DueDelivery, type DueMessage, type Lease } from '@app/store';
 import type { BotApi } from './bot-api.js';
-import type { Pace } from './pace.js';
+import type { BotPorts } from './bot-ports.js';
+import { Pace } from './pace.js';
 import { outcomeOf } from './send-outcome.js';
 import { chatOf } from './update-keys.js';
 
@@ -12,13 +13,13 @@ const LEASE_RESERVE_MS = 1_500;
 
 /** Sends what is due of one bot: in order within a chat, chats side by side, under Telegram's limits. */
 export class Sender {
+  private readonly pace = new Pace();
+
   constructor(
     private readonly api: BotApi,
     private readonly inboxId: string,
     private readonly lease: Lease,
-    private readonly pace: Pace,
-    private readonly ports: { readonly deliveries: Deliveries; readonly blobs: Blobs },
-    private readonly onBotRefused: () => Promise<void>,
+    private readonly ports: BotPorts,
   ) {}
 
   /** What the last holder of the lease left unfinished stays uncertain: nobody recognises a bot's second message. */
@@ -57,9 +58,13 @@ export class Sender {
       if (signal.aborted && isAbort(error)) return notNow;
       if (error instanceof DeskError) return { id, state: 'failed', reason: error.reason };
       const { result, botRefused } = outcomeOf(error, delivery, new Date());
-      if (botRefused) await this.onBotRefused();
+      if (botRefused) await this.refused();
       return result;
     }
+  }
+
+  private refused(): Promise<void> {
+    return this.ports.inboxes.reportHealth(this.inboxId, { state: 'failing', reason: { code: 'telegram-token-refused', params: {} } });
   }
 
   private async contentOf(message: DueMessage, { content }: DueDelivery) {

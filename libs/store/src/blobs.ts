@@ -76,6 +76,8 @@ export class Blobs {
   }
 
   private async writeFile(stream: Readable, limitBytes: number): Promise<{ sha256: string; size: number }> {
+    // A stream that breaks before it is read from must not end the process; reading it throws its error.
+    stream.on('error', () => {});
     const tmp = await this.tmpFile();
     try {
       const written = await copyTo(tmp.handle, stream, limitBytes);
