@@ -75,3 +75,17 @@ async function insertContacts(tx: Tx, missing: readonly { channel: Channel; send
   const orphans = contactIds.filter((id) => !kept.has(id));
   if (orphans.length > 0) await tx.query(`delete from contacts where id = any($1)`, [orphans]);
 }
+
+/** What agents set of a contact. Called by desk. */
+export async function changeContact(
+  tx: Tx,
+  id: string,
+  patch: { readonly name?: string | undefined; readonly language?: string | null | undefined },
+): Promise<void> {
+  await tx.query(`update contacts set name = coalesce($2, name), language = case when $3 then $4 else language end where id = $1`, [
+    id,
+    patch.name ?? null,
+    patch.language !== undefined,
+    patch.language ?? null,
+  ]);
+}

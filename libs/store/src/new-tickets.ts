@@ -10,7 +10,7 @@ type Opened = { readonly id: string; readonly number: number; readonly teamId: s
 /**
  * Opens tickets in the teams of their inboxes, with the skills that these ask for (tables `tickets`, `ticket_skills`).
  *
- * Called by the normalizer.
+ * Called by the normalizer and, for an agent who writes first, desk.
  */
 export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Promise<Map<string, Opened>> {
   if (tickets.length === 0) return new Map();
@@ -44,7 +44,7 @@ export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Prom
       ticketId: one.id,
       code: 'opened',
       params: { follows: one.follows },
-      actor: { type: 'contact', id: one.contactId },
+      actor: one.openedBy ?? { type: 'contact', id: one.contactId },
     })),
   );
   for (const row of rows) tx.outbox.add(TicketOpened, { ticketId: row.id, number: row.number, teamId: row.teamId, inboxId: row.inboxId });

@@ -27,7 +27,7 @@ const ROW = `id, group_name as "group", event_id as "eventId", topic, type, key,
 /** Newest first (table `parked`, written by `consumer-ledger.ts` and, when one is dropped, here). Called by desk and the command line. */
 export async function listParked(sql: Sql, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
   const after = decodeCursor('parked', ['uuid'], cursor);
-  const rows = await sql.query<ParkedRow>(`select ${ROW} from parked where $1::uuid is null or id < $1 order by id desc limit $2`, [
+  const rows = await sql.query<ParkedRow>(`select ${ROW} from parked where replayed_at is null and ($1::uuid is null or id < $1) order by id desc limit $2`, [
     after?.[0] ?? null,
     limit + 1,
   ]);
@@ -36,9 +36,19 @@ export async function listParked(sql: Sql, { limit, cursor }: { limit: number; c
 
 /** @throws DeskError missing/parked-missing */
 export async function readParked(sql: Sql, id: string): Promise<ParkedEvent> {
-  const [row] = await sql.query<ParkedEvent>(`select ${ROW}, data, payload from parked where id = $1`, [id]);
+  const [row] = await sql.query<ParkedEvent>(`select ${ROW}, data, payload from parked where id = $1 and replayed_at is null`, [id]);
   if (!row) throw parkedMissing();
   return row;
+}
+
+/**
+ * Gives a parked event back to its group; it is parked again if it fails again.
+ *
+ * @throws DeskError missing/parked-missing
+ */
+export async function replayParked(sql: Sql, id: string): Promise<void> {
+  const rows = await sql.query(`update parked set replayed_at = now() where id = $1 and replayed_at is null returning id`, [id]);
+  if (rows.length === 0) throw parkedMissing();
 }
 
 /** @throws DeskError missing/parked-missing */

@@ -4,6 +4,7 @@ import type { ConversationRow } from './conversations.js';
 import type { IncomingMessage } from './incoming.js';
 import type { PlacedMessage } from './messages.js';
 import type { StandingChange, TicketRow } from './tickets.js';
+import type { Actor } from './timeline.js';
 
 /** A ticket to be opened. */
 export type NewTicket = {
@@ -15,6 +16,8 @@ export type NewTicket = {
   readonly language: string | null;
   /** The closed ticket that it continues. */
   readonly follows: string | null;
+  /** Default: the contact. */
+  readonly openedBy?: Actor;
 };
 
 const SUBJECT_LENGTH = 80;

@@ -13,8 +13,10 @@ export type Caller = Viewer & {
   readonly name: string;
   readonly email: string;
   readonly language: Language | null;
-  /** Of a session; null for a token. */
-  readonly session: { readonly id: string; readonly csrfToken: string; readonly expiresAt: Date } | null;
+  /** The session's or the token's. */
+  readonly credentialId: string;
+  /** Null for a token. */
+  readonly session: { readonly csrfToken: string; readonly expiresAt: Date } | null;
 };
 
 export const SESSION_IDLE_HOURS = 2;
@@ -45,10 +47,10 @@ export async function findSession(sql: Sql, token: string): Promise<Caller | nul
   if (!row) return null;
   const { id, csrfToken, expiresAt, stale, ...agent } = row;
   if (stale) await sql.query(`update sessions set last_seen_at = now() where id = $1`, [id]);
-  return { ...agent, session: { id, csrfToken, expiresAt } };
+  return { ...agent, credentialId: id, session: { csrfToken, expiresAt } };
 }
 
-type SessionRow = Omit<Caller, 'session'> & { id: string; csrfToken: string; expiresAt: Date; stale: boolean };
+type SessionRow = Omit<Caller, 'session' | 'credentialId'> & { id: string; csrfToken: string; expiresAt: Date; stale: boolean };
 
 export async function closeSession(sql: Sql, token: string): Promise<void> {
   await sql.query(`delete from sessions where token_hash = $1`, [hashToken(token)]);

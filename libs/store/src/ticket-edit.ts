@@ -3,34 +3,34 @@ import { afterAssigned, afterStateSet, DeskError, type Params, type Standing } f
 import { recordAssignments } from './assignments.js';
 import { skillIds } from './skills.js';
 import { one } from './sql.js';
+import { lockActiveAgent } from './start-ticket.js';
 import type { Tx } from './store.js';
 import { announceChange, changeStandings, lockTickets, type TicketRow } from './tickets.js';
 import { ticketMissing, visibleTicketId } from './ticket-view.js';
 import { addTicketEvents, type Actor } from './timeline.js';
 import type { Viewer } from './viewer.js';
 
+export type TicketEdit = {
+  readonly viewer: Viewer;
+  readonly number: number;
+  readonly patch: ChangeTicket;
+  /** The version that the change was made for; null: whatever it is now. */
+  readonly expectedVersion: number | null;
+};
+
 /**
  * Changes what an agent asks to change, all of it or nothing. Called by desk.
  *
- * @param expectedVersion the version that the change was made for; null: whatever it is now
- * @returns the ticket's id
  * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/agent-missing, missing/team-missing,
  *   missing/skill-missing, invalid/on-hold-only
  */
-export async function editTicket(
-  tx: Tx,
-  viewer: Viewer,
-  number: number,
-  patch: ChangeTicket,
-  expectedVersion: number | null,
-): Promise<string> {
+export async function editTicket(tx: Tx, { viewer, number, patch, expectedVersion }: TicketEdit): Promise<void> {
   const id = await visibleTicketId(tx, viewer, number);
   const assigneeId = patch.assignee === 'me' ? viewer.agentId : patch.assignee;
   if (assigneeId) await lockActiveAgent(tx, assigneeId);
   const before = await lockUnchanged(tx, id, expectedVersion);
-  const fields = await editFields(tx, before, patch, { type: 'agent', id: viewer.agentId });
-  await editStanding(tx, { ticket: fields.ticket, patch, assigneeId, viewer });
-  return id;
+  const ticket = await editFields(tx, before, patch, { type: 'agent', id: viewer.agentId });
+  await editStanding(tx, { ticket, patch, assigneeId, viewer });
 }
 
 /**
@@ -52,14 +52,9 @@ export async function lockUnchanged(tx: Tx, id: string, expectedVersion: number 
   });
 }
 
-async function lockActiveAgent(tx: Tx, id: string): Promise<void> {
-  const rows = await tx.query(`select from agents where id = $1 and active for no key update`, [id]);
-  if (rows.length === 0) throw new DeskError('missing', 'agent-missing', 'There is no such agent, or no longer.');
-}
-
 type FieldChange = { readonly field: string; readonly code: string; readonly params: Params };
 
-async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor: Actor): Promise<{ ticket: TicketRow }> {
+async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor: Actor): Promise<TicketRow> {
   if (patch.onHoldUntil && (patch.state ?? ticket.state) !== 'on_hold') {
     throw new DeskError('invalid', 'on-hold-only', 'Only a ticket that is on hold has a time for its end.');
   }
@@ -69,7 +64,7 @@ async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor:
     ...(await changedSkills(tx, ticket.id, patch)),
     ...(await changedTags(tx, ticket.id, patch)),
   ];
-  if (changes.length === 0) return { ticket };
+  if (changes.length === 0) return ticket;
   const after = await writeFields(tx, ticket, patch);
   await addTicketEvents(
     tx,
@@ -79,7 +74,7 @@ async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor:
   announceChange(tx, after, changed);
   // Those who lose sight of it with the old team are told too.
   if (after.teamId !== ticket.teamId) tx.outbox.add(TicketChanged, gone(ticket, after, changed));
-  return { ticket: after };
+  return after;
 }
 
 type Fields = {

@@ -24,7 +24,7 @@ export async function makeApiToken(sql: Sql, agentId: string, name: string): Pro
 
 /** Whose token it is; null when it is unknown or revoked, or the agent is no longer active. */
 export async function findApiToken(sql: Sql, token: string): Promise<Caller | null> {
-  const [row] = await sql.query<Omit<Caller, 'session'> & { id: string; stale: boolean }>(
+  const [row] = await sql.query<Omit<Caller, 'session' | 'credentialId'> & { id: string; stale: boolean }>(
     `select k.id, coalesce(k.last_used_at < now() - interval '1 minute', true) as stale, a.id as "agentId", a.role, a.name, a.email, a.language
      from tokens k join agents a on a.id = k.agent_id
      where k.token_hash = $1 and k.revoked_at is null and a.active`,
@@ -33,7 +33,7 @@ export async function findApiToken(sql: Sql, token: string): Promise<Caller | nu
   if (!row) return null;
   const { id, stale, ...agent } = row;
   if (stale) await sql.query(`update tokens set last_used_at = now() where id = $1`, [id]);
-  return { ...agent, session: null };
+  return { ...agent, credentialId: id, session: null };
 }
 
 export async function revokeTokensOf(sql: Sql, agentId: string): Promise<void> {

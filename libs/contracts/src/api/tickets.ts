@@ -151,7 +151,7 @@ export const WriteReply = named(
 );
 export type WriteReply = z.infer<typeof WriteReply>;
 
-export const RetryMessage = named('RetryMessage', z.strictObject({ to: z.array(address).min(1).max(50).optional() }));
+export const RetryMessage = named('RetryMessage', z.strictObject({ to: address.optional().describe('another address than the one that failed') }));
 export type RetryMessage = z.infer<typeof RetryMessage>;
 
 export const WriteNote = named('WriteNote', z.strictObject({ text, mentions: z.array(Id).max(50).default([]) }));

@@ -1,0 +1,65 @@
+import { fastifyCookie } from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { ConsoleController } from './console/console.controller.js';
+import { CONSOLE_FOLDER } from './console/console-page.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { AttachmentsController, UPLOAD_LIMIT_BYTES } from './files/attachments.controller.js';
+import { FileLinks } from './files/file-links.js';
+import { FilesController } from './files/files.controller.js';
+import { Housekeeping } from './housekeeping.js';
+import { Authentication } from './http/authentication.js';
+import { InboxSettings } from './inboxes/inbox-settings.js';
+import { InboxesController } from './inboxes/inboxes.controller.js';
+import { EventsController } from './live/events.controller.js';
+import { LiveFeed } from './live/live-feed.js';
+import { LiveGateway } from './live/live.gateway.js';
+import { OpenApiController } from './openapi.controller.js';
+import { ParkedController } from './parked/parked.controller.js';
+import { AgentsController } from './people/agents.controller.js';
+import { SkillsController } from './people/skills.controller.js';
+import { TeamsController } from './people/teams.controller.js';
+import { LinksController } from './session/links.controller.js';
+import { SessionAnswers } from './session/session-answers.js';
+import { SessionController } from './session/session.controller.js';
+import { MessagesController } from './tickets/messages.controller.js';
+import { TicketsController } from './tickets/tickets.controller.js';
+import { TimelineAnswers } from './tickets/timeline-answers.js';
+
+/** The staff's side: API, live updates, console. */
+@Module({
+  controllers: [
+    SessionController,
+    LinksController,
+    TicketsController,
+    MessagesController,
+    AttachmentsController,
+    ContactsController,
+    AgentsController,
+    TeamsController,
+    SkillsController,
+    InboxesController,
+    ParkedController,
+    EventsController,
+    OpenApiController,
+    // Last: it answers every address that nothing else does.
+    ConsoleController,
+  ],
+  providers: [Authentication, SessionAnswers, TimelineAnswers, FileLinks, InboxSettings, LiveFeed, LiveGateway, Housekeeping],
+})
+export class DeskModule {
+  constructor({ httpAdapter }: HttpAdapterHost) {
+    const fastify = httpAdapter.getInstance<FastifyInstance>();
+    // Its parser is used by Authentication, and loaded by this.
+    void fastify.register(fastifyCookie);
+    void fastify.register(multipart, { limits: { files: 1, fields: 10, parts: 11, fileSize: UPLOAD_LIMIT_BYTES + 1 }, throwFileSizeLimit: false });
+    void fastify.register(fastifyStatic, { root: CONSOLE_FOLDER, serve: false });
+  }
+}
+
+/** The customers' side: files by signed links. */
+@Module({ controllers: [FilesController], providers: [FileLinks] })
+export class DeskPublicModule {}

@@ -1,0 +1,40 @@
+import { PageQuery, type Parked, ROUTES } from '@app/contracts';
+import type { Words } from '@app/service';
+import { audit, dropParked, listParked, replayParked, Store, type Caller, type ParkedRow } from '@app/store';
+import { Controller, Param, Query } from '@nestjs/common';
+import { CalledBy } from '../http/called-by.js';
+import { inWords } from '../http/in-words.js';
+import { PathId } from '../http/path-params.js';
+import { Serves } from '../http/serves.js';
+import { Speaks } from '../http/speaks.js';
+
+@Controller()
+export class ParkedController {
+  constructor(private readonly store: Store) {}
+
+  @Serves(ROUTES.listParked)
+  async list(@Query({ schema: PageQuery }) query: PageQuery, @Speaks() catalog: Words) {
+    const { data, next } = await listParked(this.store, query);
+    return { data: data.map((row) => parkedAnswer(row, catalog)), next };
+  }
+
+  @Serves(ROUTES.replayParked)
+  replay(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<void> {
+    return this.store.transaction(async (tx) => {
+      await replayParked(tx, id);
+      await audit(tx, { actor: caller.agentId, action: 'parked.replay', subject: id });
+    });
+  }
+
+  @Serves(ROUTES.dropParked)
+  drop(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<void> {
+    return this.store.transaction(async (tx) => {
+      await dropParked(tx, id);
+      await audit(tx, { actor: caller.agentId, action: 'parked.drop', subject: id });
+    });
+  }
+}
+
+function parkedAnswer({ key: _, at, parkedAt, reason, ...row }: ParkedRow, catalog: Words): Parked {
+  return { ...row, at: at.toISOString(), parkedAt: parkedAt.toISOString(), reason: inWords(reason, catalog) };
+}

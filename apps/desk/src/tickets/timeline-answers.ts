@@ -1,0 +1,68 @@
+import type { Attachment, Delivery, Message, Note, TicketEvent, TimelineItem } from '@app/contracts';
+import { messageState } from '@app/domain';
+import type { Words } from '@app/service';
+import type { AttachmentView, DeliveryView, MessageView, NoteView, TicketEventView, TimelineItemView } from '@app/store';
+import { Injectable } from '@nestjs/common';
+import { FileLinks } from '../files/file-links.js';
+import { inWords } from '../http/in-words.js';
+
+/** Makes answers of what timelines hold: words for codes, signed links for files. */
+@Injectable()
+export class TimelineAnswers {
+  constructor(private readonly links: FileLinks) {}
+
+  item(view: TimelineItemView, catalog: Words): TimelineItem {
+    switch (view.type) {
+      case 'message':
+        return this.message(view, catalog);
+      case 'note':
+        return noteAnswer(view);
+      case 'event':
+        return eventAnswer(view, catalog);
+    }
+  }
+
+  message({ deliveries, ...view }: MessageView, catalog: Words): Message {
+    return {
+      ...view,
+      sourceAt: view.sourceAt?.toISOString() ?? null,
+      receivedAt: view.receivedAt.toISOString(),
+      problem: inWords(view.problem, catalog),
+      attachments: view.attachments.map((file) => this.attachment(file)),
+      delivery: deliveryAnswer(deliveries, catalog),
+    };
+  }
+
+  private attachment(file: AttachmentView): Attachment {
+    return { ...file, url: file.state === 'stored' ? this.links.urlOf(file.id) : null };
+  }
+}
+
+export function noteAnswer(view: NoteView): Note {
+  return { ...view, at: view.at.toISOString() };
+}
+
+function eventAnswer(view: TicketEventView, catalog: Words): TicketEvent {
+  const params = { ...view.params, actor: view.actor.name };
+  return { ...view, params: { ...view.params }, text: catalog.reason({ code: `event.${view.code}`, params }), at: view.at.toISOString() };
+}
+
+/** Of a message with deliveries: its state is the worst of theirs, and each recipient's the worst of its parts'. */
+function deliveryAnswer(views: readonly DeliveryView[], catalog: Words): Delivery | null {
+  const state = messageState(views.map((view) => view.state));
+  if (state === null) return null;
+  const worst = views.find((view) => view.state === state);
+  const isAhead = state === 'held' || state === 'queued';
+  return {
+    state,
+    reason: inWords(worst?.reason ?? null, catalog),
+    notBefore: isAhead && worst ? new Date(worst.notBefore).toISOString() : null,
+    recipients: [...Map.groupBy(views, (view) => view.address)].map(([address, parts]) => recipientAnswer(address, parts, catalog)),
+  };
+}
+
+function recipientAnswer(address: string, parts: readonly DeliveryView[], catalog: Words): Delivery['recipients'][number] {
+  const state = messageState(parts.map((part) => part.state)) ?? 'cancelled';
+  const worst = parts.find((part) => part.state === state);
+  return { address, state, reason: inWords(worst?.reason ?? null, catalog), at: new Date(worst?.at ?? 0).toISOString() };
+}
