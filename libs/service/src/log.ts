@@ -25,7 +25,7 @@ export class Log {
   static open(options: LogOptions): Log {
     const to = options.to ?? 'stdout';
     // Written at once: the last lines before a crash are the ones that matter.
-    const stream = typeof to === 'string' ? destination({ dest: to === 'stdout' ? 1 : 2, sync: true }) : to;
+    const stream = typeof to === 'string' ? destination({ dest: to === 'stdout' ? 1 : 2, sync: true }).on('error', () => undefined) : to;
     return new Log(
       pino(
         {

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type { z } from 'zod';
 import { asError, DeskError } from '@app/domain';
 import { ConfigError, loadConfig, userLanguage } from './load-config.js';
 import { Log } from './log.js';
+import type { Platform } from './platform.js';
 import { Service, type ServiceOptions } from './service.js';
 import type { ServiceConfig } from './service-config.js';
 import { words } from './words.js';
@@ -17,8 +19,8 @@ const SAME_SIGNAL_MS = 400;
  * SIGTERM, SIGINT or SIGHUP: it says that it is not ready, stops taking work, finishes what is in hand and ends, within 10 s; a
  * second signal ends it at once. An error that nobody handled ends it with exit code 1, to be started again.
  */
-export async function runService<C extends ServiceConfig>(options: ServiceOptions<C>): Promise<void> {
-  const config = readConfig(options);
+export async function runService<C extends ServiceConfig, P extends Platform>(options: ServiceOptions<C, P>): Promise<void> {
+  const config = readConfig(options.config);
   if (config === null) return;
   const log = Log.open({ service: options.name, level: config.LOG_LEVEL, to: options.logTo ?? 'stdout' });
   endOnUnhandled(log);
@@ -33,7 +35,7 @@ export async function runService<C extends ServiceConfig>(options: ServiceOption
   }
 }
 
-function readConfig<C extends ServiceConfig>({ config }: ServiceOptions<C>): C | null {
+function readConfig<C>(config: z.ZodType<C>): C | null {
   try {
     return loadConfig(config);
   } catch (error) {
@@ -84,4 +86,8 @@ function stopOnSignal(starting: Promise<Service>, log: Log): void {
     );
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+  // Of `run-built.mjs`, which was killed.
+  process.on('disconnect', () => onSignal('disconnect'));
+  // A terminal that was closed takes no more words; that ends nobody.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

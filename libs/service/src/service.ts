@@ -10,18 +10,18 @@ import type { Platform } from './platform.js';
 import { sayPortInUse } from './port-in-use.js';
 import { Config, type ServiceConfig } from './service-config.js';
 
-export type ServiceOptions<C extends ServiceConfig> = {
+export type ServiceOptions<C extends ServiceConfig, P extends Platform = Platform> = {
   /** e.g. `router`; names the process in logs, metrics and leases. */
   readonly name: string;
   readonly config: z.ZodType<C>;
   /** Opens what the process stands on; rejects when that cannot be. */
-  readonly open: (config: C, name: string, log: Log) => Promise<Platform>;
+  readonly open: (config: C, name: string, log: Log) => Promise<P>;
   /** Served on PORT, beside health and metrics. Their event handlers are connected to the bus. */
   readonly modules: readonly Type[];
   /** Served on PUBLIC_PORT, which is opened only when there are any. */
   readonly publicModules?: readonly Type[];
   /** Called when everything runs. */
-  readonly ready?: (config: C, platform: Platform) => Promise<void> | void;
+  readonly ready?: (config: C, platform: P) => Promise<void> | void;
   readonly logTo?: 'stdout' | 'stderr';
 };
 
@@ -35,7 +35,7 @@ export class Service {
   ) {}
 
   /** Resolves when its ports answer and its handlers take part in the bus. What had been opened is closed again when it cannot start. */
-  static async start<C extends ServiceConfig>(options: ServiceOptions<C>, config: C, log: Log): Promise<Service> {
+  static async start<C extends ServiceConfig, P extends Platform>(options: ServiceOptions<C, P>, config: C, log: Log): Promise<Service> {
     const platform = await options.open(config, options.name, log);
     const checks = new HealthChecks(platform.checks);
     const metrics = new Metrics(options.name, platform.gauges);

@@ -27,4 +27,12 @@ export const en: Catalog = {
   'making-user': 'PostgreSQL does not run as root: making the system user {{user}} for it.',
   'database-elsewhere': 'The database is in {{folder}}: its user cannot pass the folders above the data folder.',
   'making-database': 'Making the database.',
+
+  // What a start tells
+  'product-ready': 'Otklik is ready ({{seconds}} s).',
+  'where-to-set-up': 'Set it up       {{url}}   (once, within 24 hours)',
+  'where-console': 'Console         {{url}}',
+  'where-demo': 'Demo page       {{url}}',
+  'where-data': 'Data            {{folder}}',
+  'how-to-stop': 'Ctrl-C stops it.',
 };

@@ -28,4 +28,12 @@ export const ru: Catalog = {
   'making-user': 'PostgreSQL не работает от root: создаю для неё системного пользователя {{user}}.',
   'database-elsewhere': 'База лежит в {{folder}}: её пользователь не может пройти через папки над папкой данных.',
   'making-database': 'Создаю базу данных.',
+
+  // What a start tells
+  'product-ready': 'Otklik готов ({{seconds}} с).',
+  'where-to-set-up': 'Настройка       {{url}}   (один раз, в течение суток)',
+  'where-console': 'Консоль         {{url}}',
+  'where-demo': 'Демо-страница   {{url}}',
+  'where-data': 'Данные          {{folder}}',
+  'how-to-stop': 'Ctrl-C останавливает.',
 };

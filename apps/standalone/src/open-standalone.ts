@@ -1,0 +1,40 @@
+import { checkPorts, EmbeddedDatabase, type Log, type Platform } from '@app/service';
+import { migrate, openPlatform, type Store } from '@app/store';
+import { say } from './say.js';
+import type { StandaloneConfig } from './standalone.config.js';
+
+export type StandalonePlatform = Platform & { readonly store: Store };
+
+/** Opens what the product stands on in one process: its own database unless another is given, migrated. */
+export async function openStandalone(config: StandaloneConfig, name: string, log: Log): Promise<StandalonePlatform> {
+  await checkPorts(config, ['PORT', 'PUBLIC_PORT']);
+  const database = await openDatabase(config, name, log);
+  try {
+    const { applied } = await migrate(database.ownerUrl);
+    if (applied.length > 0) log.info('database migrated', { migrations: applied.length });
+    const platform = await openPlatform({ ...config, DATABASE_URL: database.url, MIGRATE_DATABASE_URL: database.ownerUrl }, name);
+    return {
+      ...platform,
+      close: async () => {
+        await platform.close().finally(database.stop);
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+type Database = { readonly url: string; readonly ownerUrl: string; stop(): Promise<void> };
+
+async function openDatabase(config: StandaloneConfig, name: string, log: Log): Promise<Database> {
+  const url = config.DATABASE_URL;
+  if (url !== undefined) return { url, ownerUrl: config.MIGRATE_DATABASE_URL ?? url, stop: async () => undefined };
+  const embedded = await EmbeddedDatabase.start({
+    dataFolder: config.OTKLIK_DATA,
+    name,
+    log,
+    say: ({ code, params }) => say(code, params),
+  });
+  return { url: embedded.url, ownerUrl: embedded.ownerUrl, stop: () => embedded.stop() };
+}
