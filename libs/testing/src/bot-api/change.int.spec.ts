@@ -35,6 +35,8 @@ describe('changing messages through the fake Bot API', () => {
       edit_date: Math.floor(nowMs / 1000),
     });
     expect(anna.inbox).toMatchObject([{ messageId: id, text: 'Bye', earlierTexts: ['Hello'] }]);
+    await ask('editMessageText', { message_id: id, text: 'Well' });
+    expect(anna.inbox).toMatchObject([{ text: 'Well', earlierTexts: ['Hello', 'Bye'] }]);
   });
 
   test('an edit that changes nothing is refused', async () => {

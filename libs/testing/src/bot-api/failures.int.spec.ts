@@ -82,6 +82,7 @@ describe('failures ordered from the fake Bot API', () => {
     const client = new AbortController();
     const answer = send('there', client.signal);
     await anna.receives('there');
+    await call(api, bot, 'getMe');
     expect(bot.calls('sendMessage')).toMatchObject([{ status: null }]);
     client.abort();
     await expect(answer).rejects.toThrow();

@@ -104,7 +104,10 @@ describe('sending through the fake Bot API', () => {
         reply_to_message: { message_id: asked.message_id, text: 'Where is my order?' },
         quote: { text: 'my order', position: 9 },
       });
-      expect(anna.inbox.at(-1)?.replyToMessageId).toBe(asked.message_id);
+      const answer = anna.inbox.at(-1);
+      expect(answer?.replyToMessageId).toBe(asked.message_id);
+      const next = await resultOf(send({ text: 'Anything else?', reply_parameters: { message_id: answer?.messageId } }));
+      expect(next['reply_to_message']).not.toHaveProperty('reply_to_message');
     });
 
     test('as an answer to what is not there: refused, unless that was allowed', async () => {
