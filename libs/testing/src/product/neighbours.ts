@@ -1,0 +1,40 @@
+import type { Bot } from '../bot-api/bot.js';
+import { type BotApi, startBotApi } from '../bot-api/bot-api.js';
+import { type Dovecot, startDovecot } from '../dovecot.js';
+import { MailPerson } from '../mail-client.js';
+import { CUSTOMER_DOMAIN, OUR_DOMAIN, type Postfix, startPostfix } from '../postfix.js';
+
+const PASSWORD = 'secret-of-the-mailbox';
+
+/** What an installation talks to: real mail servers, and the fake Bot API. */
+export class Neighbours implements AsyncDisposable {
+  private constructor(
+    readonly dovecot: Dovecot,
+    readonly postfix: Postfix,
+    readonly botApi: BotApi,
+    readonly bot: Bot,
+  ) {}
+
+  static async start(): Promise<Neighbours> {
+    const [dovecot, botApi] = await Promise.all([startDovecot(), startBotApi()]);
+    dovecot.addUser(Neighbours.support, PASSWORD);
+    const postfix = await startPostfix({ dovecot });
+    return new Neighbours(dovecot, postfix, botApi, botApi.bot());
+  }
+
+  /** The mailbox of the installation. */
+  static readonly support = `support@${OUR_DOMAIN}`;
+  static readonly password = PASSWORD;
+
+  /** A customer with a mailbox of their own. */
+  person(name: string): MailPerson {
+    const address = `${name}@${CUSTOMER_DOMAIN}`;
+    this.dovecot.addUser(address, 'x');
+    return new MailPerson({ dovecot: this.dovecot, smtp: this.postfix.smtp }, address);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.postfix.stop(), this.botApi[Symbol.asyncDispose]()]);
+    await this.dovecot.stop();
+  }
+}

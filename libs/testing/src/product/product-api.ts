@@ -1,0 +1,98 @@
+/** What the answers of the API are read as in tests: only what tests look at. */
+export type TicketAnswer = {
+  readonly number: number;
+  readonly state: string;
+  readonly channel: string;
+  readonly subject: string;
+  readonly assignee: { readonly id: string; readonly email: string } | null;
+  readonly conversations?: readonly { readonly id: string }[];
+  readonly timeline?: readonly TimelineItem[];
+};
+
+export type TimelineItem = {
+  readonly type: 'message' | 'note' | 'event';
+  readonly id: string;
+  readonly kind?: 'inbound' | 'reply' | 'auto';
+  readonly text: string;
+  readonly attachments?: readonly { readonly filename: string; readonly url: string }[];
+  readonly delivery?: { readonly state: string } | null;
+};
+
+/** Speaks to the API as a signed-in agent does: session cookie, CSRF header, Origin. */
+export class ProductApi {
+  private constructor(
+    private readonly url: string,
+    private readonly cookie: string,
+    private readonly csrf: string,
+  ) {}
+
+  static async signIn(url: string, person: { readonly email: string; readonly password: string }): Promise<ProductApi> {
+    const response = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email: person.email, password: person.password }),
+    });
+    if (!response.ok) throw new Error(`Signing in was answered ${response.status}: ${await response.text()}`);
+    const { csrfToken } = (await response.json()) as { csrfToken: string };
+    const cookie = response.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    return new ProductApi(url, cookie, csrfToken);
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.call<T>('GET', path);
+  }
+
+  post<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('POST', path, body);
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PUT', path, body);
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PATCH', path, body);
+  }
+
+  async upload(filename: string, bytes: Buffer, type: string): Promise<{ id: string }> {
+    const form = new FormData();
+    form.set('file', new Blob([bytes], { type }), filename);
+    return await this.answer(await this.send('POST', '/attachments', form, {}));
+  }
+
+  /** Tickets that match, newest activity first. */
+  async tickets(query: Readonly<Record<string, string>> = {}): Promise<readonly TicketAnswer[]> {
+    const search = new URLSearchParams({ sort: '-lastMessageAt', limit: '100', ...query });
+    return (await this.get<{ data: readonly TicketAnswer[] }>(`/tickets?${search}`)).data;
+  }
+
+  ticket(number: number): Promise<TicketAnswer> {
+    return this.get(`/tickets/${number}`);
+  }
+
+  reply(number: number, text: string, more: object = {}): Promise<TimelineItem> {
+    return this.post(`/tickets/${number}/replies`, { text, ...more });
+  }
+
+  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return await this.answer<T>(await this.send(method, path, body === undefined ? null : JSON.stringify(body), headers));
+  }
+
+  private send(method: string, path: string, body: string | FormData | null, headers: Record<string, string>): Promise<Response> {
+    return fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: { cookie: this.cookie, 'x-csrf-token': this.csrf, origin: this.url, ...headers },
+      body,
+    });
+  }
+
+  private async answer<T>(response: Response): Promise<T> {
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.url} was answered ${response.status}: ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  }
+}
