@@ -1,4 +1,5 @@
-import { Config, userLanguage } from '@app/service';
+import { WebchatSettings } from '@app/contracts';
+import { Config, type ServiceConfig, userLanguage } from '@app/service';
 import { addTeam, changeOrganisation, Inboxes, Store } from '@app/store';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
@@ -27,7 +28,7 @@ export class FirstContent implements OnModuleInit {
         channel: 'webchat',
         name: 'site',
         teamId,
-        settings: { origins: [demoOrigin(this.config)] },
+        settings: WebchatSettings.parse({ origins: [demoOrigin(this.config)] }),
         secrets: {},
       });
     });
@@ -35,6 +36,6 @@ export class FirstContent implements OnModuleInit {
 }
 
 /** The demo page is a site of its own: it shares no cookies and no storage with the frame that it embeds (`api.md` 1). */
-export function demoOrigin(config: Config): string {
+export function demoOrigin(config: Pick<ServiceConfig, 'PUBLIC_PORT'>): string {
   return `http://localhost:${config.PUBLIC_PORT}`;
 }

@@ -63,7 +63,7 @@ async function build(parts) {
     .map((name) => ({ name, hash: hashOf(ROOT, BUILDS[name].from, BUILDS[name].without) }))
     .filter(({ name, hash }) => built[name] !== hash || !existsSync(path.join(ROOT, 'dist', BUILDS[name].makes)));
   if (stale.length === 0) return;
-  const env = { ...process.env, NODE_ENV: 'production', PATH: `${path.dirname(NODE)}${path.delimiter}${process.env.PATH}` };
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', PATH: `${path.dirname(NODE)}${path.delimiter}${process.env.PATH}` };
   const buildOne = async ({ name, hash }) => {
     await run([NODE, ...BUILDS[name].run], env);
     built[name] = hash;
