@@ -55,7 +55,10 @@ export class DeskModule {
     const fastify = httpAdapter.getInstance<FastifyInstance>();
     // Its parser is used by Authentication, and loaded by this.
     void fastify.register(fastifyCookie);
-    void fastify.register(multipart, { limits: { files: 1, fields: 10, parts: 11, fileSize: UPLOAD_LIMIT_BYTES + 1 }, throwFileSizeLimit: false });
+    void fastify.register(multipart, {
+      limits: { files: 1, fields: 10, parts: 11, fileSize: UPLOAD_LIMIT_BYTES + 1 },
+      throwFileSizeLimit: false,
+    });
     void fastify.register(fastifyStatic, { root: CONSOLE_FOLDER, serve: false });
   }
 }

@@ -23,7 +23,12 @@ export class DeskUnderTest {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
     const data = tempDir('desk');
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
-    const config = PlatformConfig.parse({ DATABASE_URL: database.url, OTKLIK_DATA: data.path, PORT: String(PORT), PUBLIC_PORT: String(PUBLIC_PORT) });
+    const config = PlatformConfig.parse({
+      DATABASE_URL: database.url,
+      OTKLIK_DATA: data.path,
+      PORT: String(PORT),
+      PUBLIC_PORT: String(PUBLIC_PORT),
+    });
     let platform: OpenedPlatform | null = null;
     const service = await Service.start(
       {

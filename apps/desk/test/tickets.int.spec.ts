@@ -22,7 +22,9 @@ describe('tickets over the API', () => {
   /** A mail came; gives the number of its ticket. */
   async function mailComes(inbox = mailbox, text = 'Where is my parcel?'): Promise<number> {
     const address = `customer-${++serial}@x.test`;
-    await desk.store.transaction((tx) => takeIn(tx, [aMail(inbox, { text, sender: { address, name: 'Ivan', language: 'ru', proved: null } })]));
+    await desk.store.transaction((tx) =>
+      takeIn(tx, [aMail(inbox, { text, sender: { address, name: 'Ivan', language: 'ru', proved: null } })]),
+    );
     const [row] = await desk.store.query<{ number: number }>(
       `select t.number::int as number from tickets t join identities i on i.contact_id = t.contact_id where i.address = $1`,
       [address],
@@ -83,7 +85,9 @@ describe('tickets over the API', () => {
       const whole = await agent.get<{ data: Ticket[] }>(`/tickets?sort=${sort}&limit=100`);
       const paged: number[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {
-        const page: { body: { data: Ticket[]; next: string | null } } = await agent.get(`/tickets?sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`);
+        const page: { body: { data: Ticket[]; next: string | null } } = await agent.get(
+          `/tickets?sort=${sort}&limit=2${cursor && `&cursor=${cursor}`}`,
+        );
         paged.push(...page.body.data.map((one) => one.number));
         cursor = page.body.next;
       }

@@ -58,8 +58,9 @@ export async function listTickets(sql: Sql, viewer: Viewer, filter: TicketFilter
      where ${VISIBLE} and t.merged_into is null and ${where.text} order by ${sort.orderBy} limit ${where.param(filter.limit + 1)}`,
     where.params,
   );
-  const page = pageOf(rows, filter.limit, (last) => encodeCursor(`tickets ${filter.sort}`, last.keys));
-  return { ...page, data: page.data.map(({ keys: _, ...ticket }) => ticket) };
+  const found = rows.map(({ keys, ...ticket }) => ({ keys, ticket }));
+  const { data, next } = pageOf(found, filter.limit, (last) => encodeCursor(`tickets ${filter.sort}`, last.keys));
+  return { data: data.map((one) => one.ticket), next };
 }
 
 /** Counts of what is live, as the viewer may see it. */

@@ -47,7 +47,7 @@ export type MessageView = {
   readonly edited: boolean;
   readonly automatic: boolean;
   readonly problem: Reason | null;
-  readonly then: Message['then'];
+  readonly next: Message['next'];
   readonly attachments: AttachmentView[];
   readonly deliveries: DeliveryView[];
 };
@@ -124,7 +124,7 @@ const MESSAGES = `select 'message' as type, m.id, m.conversation_id as "conversa
   case when m.authentication is not null then json_build_object('spf', m.authentication -> 'spf', 'dkim', m.authentication -> 'dkim',
     'dmarc', m.authentication -> 'dmarc', 'proved', coalesce((m.authentication ->> 'proved')::boolean, false)) end as authentication,
   m.text, m.html, m.quoted as "quotedText", m.signature, m.source_at as "sourceAt", m.received_at as "receivedAt", m.late, m.edited,
-  m.automatic, m.problem, m.next_state as "then",
+  m.automatic, m.problem, m.next_state as next,
   coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
       'inline', f.inline, 'contentId', f.content_id, 'state', f.state) order by f.ordinal, f.id)
     from attachments f where f.message_id = m.id), '[]') as attachments,

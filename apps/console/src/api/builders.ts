@@ -60,7 +60,7 @@ export function aMessage(over: Partial<Message> = {}): Message {
     problem: null,
     attachments: [],
     delivery: null,
-    then: null,
+    next: null,
     ...over,
   };
 }

@@ -978,7 +978,7 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             delivery: components["schemas"]["Delivery"] | null;
             /** @description of a reply: what the ticket becomes when it goes out */
-            then: ("solve" | "pending" | "keep") | null;
+            next: ("solve" | "pending" | "keep") | null;
         };
         NameSkill: {
             name: string;

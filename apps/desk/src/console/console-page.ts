@@ -6,7 +6,11 @@ const HERE = import.meta.dirname;
 const REPOSITORY = HERE.slice(0, HERE.lastIndexOf(`${path.sep}apps${path.sep}`));
 
 /** Where vite puts the console, seen from the built desk and from its sources. */
-export const CONSOLE_FOLDER = path.join(path.basename(REPOSITORY) === 'dist' ? REPOSITORY : path.join(REPOSITORY, 'dist'), 'apps', 'console');
+export const CONSOLE_FOLDER = path.join(
+  path.basename(REPOSITORY) === 'dist' ? REPOSITORY : path.join(REPOSITORY, 'dist'),
+  'apps',
+  'console',
+);
 
 /** What stands in index.html where each answer has its own nonce. */
 const PLACEHOLDER = '__STYLE_NONCE__';

@@ -29,7 +29,13 @@ export class ContactsController {
     return this.store.transaction(async (tx) => {
       const before = await readContact(tx, caller, id);
       await changeContact(tx, id, change);
-      await audit(tx, { actor: caller.agentId, action: 'contact.change', subject: id, before: { name: before.name, language: before.language }, after: change });
+      await audit(tx, {
+        actor: caller.agentId,
+        action: 'contact.change',
+        subject: id,
+        before: { name: before.name, language: before.language },
+        after: change,
+      });
       return contactAnswer(await readContact(tx, caller, id));
     });
   }

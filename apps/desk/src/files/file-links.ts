@@ -27,7 +27,8 @@ export class FileLinks {
     const expected = Buffer.from(this.sign(attachmentId, expires));
     const given = Buffer.from(signature);
     const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-    if (!isOurs || expires < this.seconds()) throw new DeskError('forbidden', 'file-link-unusable', 'This link to a file is too old: load the page again.');
+    if (!isOurs || expires < this.seconds())
+      throw new DeskError('forbidden', 'file-link-unusable', 'This link to a file is too old: load the page again.');
   }
 
   private sign(attachmentId: string, expires: number): string {

@@ -16,6 +16,6 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 /** Who calls. */
-export const CalledBy = createParamDecorator((_data: unknown, context: ExecutionContext): Caller =>
-  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CalledBy = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Caller => callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

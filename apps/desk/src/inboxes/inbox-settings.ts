@@ -44,7 +44,13 @@ async function orTaken<T>(written: Promise<T>): Promise<T> {
     return await written;
   } catch (error) {
     if (error instanceof z.ZodError) {
-      throw new InvalidInput(error.issues.map((issue) => ({ field: ['settings', ...issue.path].join('.'), code: issue.code.replaceAll('_', '-'), message: issue.message })));
+      throw new InvalidInput(
+        error.issues.map((issue) => ({
+          field: ['settings', ...issue.path].join('.'),
+          code: issue.code.replaceAll('_', '-'),
+          message: issue.message,
+        })),
+      );
     }
     if (sqlState(error) === '23505') throw new DeskError('conflict', 'name-taken', 'This name is taken.', { cause: error });
     if (sqlState(error) === '23503') throw new DeskError('missing', 'team-missing', 'There is no such team.', { cause: error });

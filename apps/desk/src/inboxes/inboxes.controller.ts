@@ -30,7 +30,9 @@ export class InboxesController {
     @Speaks() catalog: Words,
     @OnceKey() key: IdempotencyKey | null,
   ): Promise<Inbox> {
-    return once(this.store, key, async (tx) => inboxAnswer(await readInbox(tx, await this.settings.create(tx, inbox, caller)), caller, catalog));
+    return once(this.store, key, async (tx) =>
+      inboxAnswer(await readInbox(tx, await this.settings.create(tx, inbox, caller)), caller, catalog),
+    );
   }
 
   @Serves(ROUTES.getInbox)

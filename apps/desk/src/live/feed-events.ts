@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const FEED_TOPICS: readonly Topic[] = ['ticket', 'agent', 'inbox', 'reply'];
 
 /** An event as people may hear of it, and the team whose it was. */
-export type TeamEvent = FeedEvent & { readonly teamId: string | null };
+export type TeamEvent = { readonly event: FeedEvent; readonly teamId: string | null };
 
 /** Ids that events of these streams carry, whichever they have. */
 const Ids = z.object({
@@ -27,7 +27,7 @@ export function feedEvents(events: readonly LogEvent[]): TeamEvent[] {
     const data = Ids.safeParse(event.data);
     if (!type || !data.success) return [];
     const { ticketId, number, teamId, messageId, noteId, agentId, inboxId, changed } = data.data;
-    return {
+    const news: FeedEvent = {
       cursor: event.cursor,
       id: event.id,
       type,
@@ -38,7 +38,7 @@ export function feedEvents(events: readonly LogEvent[]): TeamEvent[] {
       agentId: agentId ?? null,
       inboxId: inboxId ?? null,
       changed: changed ?? [],
-      teamId: teamId ?? null,
     };
+    return { event: news, teamId: teamId ?? null };
   });
 }

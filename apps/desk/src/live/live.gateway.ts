@@ -17,7 +17,9 @@ const MOST_BYTES_IN = 64 * 1024;
 
 /** Live updates: who may connect, and who hears what. */
 @WebSocketGateway({ path: `/${API}/live`, maxPayload: MOST_BYTES_IN })
-export class LiveGateway implements OnGatewayInit<WebSocketServer>, OnGatewayConnection<WebSocket>, OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveGateway
+  implements OnGatewayInit<WebSocketServer>, OnGatewayConnection<WebSocket>, OnApplicationBootstrap, OnApplicationShutdown
+{
   private readonly admitted = new WeakMap<IncomingMessage, Caller>();
   private readonly watchers = new Set<Watcher>();
   private timer: NodeJS.Timeout | null = null;
@@ -93,7 +95,7 @@ export class LiveGateway implements OnGatewayInit<WebSocketServer>, OnGatewayCon
   }
 
   private async tell(page: LogPage): Promise<void> {
-    if (page.events.some((event) => event.type === 'agent.changed')) await this.dropUnwelcome();
+    if (page.events.some(({ event }) => event.type === 'agent.changed')) await this.dropUnwelcome();
     const watchers = [...this.watchers];
     const seen = await audience(
       this.store,

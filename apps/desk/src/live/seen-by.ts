@@ -9,17 +9,17 @@ export async function seenBy(sql: Sql, viewer: Viewer, events: readonly TeamEven
 
 /** Who of many may see which, in one statement for the whole page. */
 export function audience(sql: Sql, agentIds: readonly string[], events: readonly TeamEvent[]): Promise<Audience> {
-  const tickets = events.flatMap((event) => event.ticket?.id ?? []);
+  const tickets = events.flatMap(({ event }) => event.ticket?.id ?? []);
   return audienceOf(sql, agentIds, tickets);
 }
 
 export function shownTo(audience: Audience, agentId: string, events: readonly TeamEvent[]): FeedEvent[] {
-  return events.filter((event) => isShown(audience, agentId, event)).map(({ teamId: _, ...event }) => event);
+  return events.filter((one) => isShown(audience, agentId, one)).map((one) => one.event);
 }
 
 /** News of people and inboxes are everybody's. Who loses sight of a ticket with its old team is told that it went. */
-function isShown(audience: Audience, agentId: string, event: TeamEvent): boolean {
+function isShown(audience: Audience, agentId: string, { event, teamId }: TeamEvent): boolean {
   if (event.ticket === null) return audience.isActive(agentId);
   if (audience.sees(agentId, event.ticket.id)) return true;
-  return event.changed.includes('team') && event.teamId !== null && audience.isIn(agentId, event.teamId);
+  return event.changed.includes('team') && teamId !== null && audience.isIn(agentId, teamId);
 }

@@ -3,7 +3,12 @@ import type { Caller } from '@app/store';
 import type { RawData, WebSocket } from 'ws';
 
 /** Close codes of our own (RFC 6455 7.4.2); the console signs in again at 4401 and loads anew at 4410. */
-const CLOSE_CODES: Readonly<Record<string, number>> = { 'sign-in-needed': 4401, 'cursor-expired': 4410, 'cursor-invalid': 4410, stopping: 1012 };
+const CLOSE_CODES: Readonly<Record<string, number>> = {
+  'sign-in-needed': 4401,
+  'cursor-expired': 4410,
+  'cursor-invalid': 4410,
+  stopping: 1012,
+};
 /** A console that reads slower than this is cut off; it comes back with its cursor. */
 const MOST_UNSENT_BYTES = 4 * 1024 * 1024;
 const MOST_WAITING_PARTS = 1_000;

@@ -35,6 +35,8 @@ export class ParkedController {
   }
 }
 
-function parkedAnswer({ key: _, at, parkedAt, reason, ...row }: ParkedRow, catalog: Words): Parked {
-  return { ...row, at: at.toISOString(), parkedAt: parkedAt.toISOString(), reason: inWords(reason, catalog) };
+/** Without its key, which may hold an address. */
+function parkedAnswer({ id, group, eventId, topic, type, at, parkedAt, reason, attempts, size }: ParkedRow, catalog: Words): Parked {
+  const times = { at: at.toISOString(), parkedAt: parkedAt.toISOString() };
+  return { id, group, eventId, topic, type, attempts, size, ...times, reason: inWords(reason, catalog) };
 }

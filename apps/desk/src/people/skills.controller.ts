@@ -16,7 +16,11 @@ export class SkillsController {
   }
 
   @Serves(ROUTES.createSkill)
-  create(@Body({ schema: NameSkill }) { name }: NameSkill, @CalledBy() caller: Caller, @OnceKey() key: IdempotencyKey | null): Promise<Skill> {
+  create(
+    @Body({ schema: NameSkill }) { name }: NameSkill,
+    @CalledBy() caller: Caller,
+    @OnceKey() key: IdempotencyKey | null,
+  ): Promise<Skill> {
     return once(this.store, key, async (tx) => {
       const skill = await addSkill(tx, name);
       await audit(tx, { actor: caller.agentId, action: 'skill.create', subject: skill.id, after: skill });

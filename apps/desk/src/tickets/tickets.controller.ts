@@ -1,4 +1,14 @@
-import { ChangeTicket, MarkRead, ROUTES, StartTicket, type Ticket, type TicketCounts, type TicketDetail, TicketQuery, TimelineQuery } from '@app/contracts';
+import {
+  ChangeTicket,
+  MarkRead,
+  ROUTES,
+  StartTicket,
+  type Ticket,
+  type TicketCounts,
+  type TicketDetail,
+  TicketQuery,
+  TimelineQuery,
+} from '@app/contracts';
 import type { Words } from '@app/service';
 import {
   countTickets,

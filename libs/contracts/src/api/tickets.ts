@@ -144,6 +144,8 @@ export const WriteReply = named(
     cc: z.array(address).max(50).optional(),
     bcc: z.array(address).max(50).optional(),
     attachments: attachments.optional(),
+    // A field of the API's own, never a promise's method.
+    // oxlint-disable-next-line unicorn/no-thenable
     then: z.enum(['solve', 'pending', 'keep']).default('pending'),
     undoSeconds: z.int().min(0).max(120).default(0).describe('held for so long, so that it can be undone'),
     sendAt: Time.optional(),
@@ -151,7 +153,10 @@ export const WriteReply = named(
 );
 export type WriteReply = z.infer<typeof WriteReply>;
 
-export const RetryMessage = named('RetryMessage', z.strictObject({ to: address.optional().describe('another address than the one that failed') }));
+export const RetryMessage = named(
+  'RetryMessage',
+  z.strictObject({ to: address.optional().describe('another address than the one that failed') }),
+);
 export type RetryMessage = z.infer<typeof RetryMessage>;
 
 export const WriteNote = named('WriteNote', z.strictObject({ text, mentions: z.array(Id).max(50).default([]) }));

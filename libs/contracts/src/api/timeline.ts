@@ -76,7 +76,7 @@ export const Message = named(
     problem: ReasonText.nullable().describe('why the text is not the message itself'),
     attachments: z.array(Attachment),
     delivery: Delivery.nullable(),
-    then: z.enum(['solve', 'pending', 'keep']).nullable().describe('of a reply: what the ticket becomes when it goes out'),
+    next: z.enum(['solve', 'pending', 'keep']).nullable().describe('of a reply: what the ticket becomes when it goes out'),
   }),
 );
 export type Message = z.infer<typeof Message>;
