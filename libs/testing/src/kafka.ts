@@ -83,15 +83,19 @@ export class KafkaCluster {
 
   /** A clean stop of all brokers that keeps the data. */
   async halt(): Promise<void> {
-    await Promise.all(this.nodes.map((node) => node.running?.stop({ timeoutMs: 30_000 })));
+    await Promise.all(this.running.map((broker) => broker.stop({ timeoutMs: 30_000 })));
   }
 
   /** Ends the cluster; the data goes too unless `dataDir` was given. */
   async stop(): Promise<void> {
     // With a quorum, a broker that shuts down waits for the others: data that goes anyway needs no clean end.
-    if (this.temp && this.nodes.length > 1) await Promise.all(this.nodes.map((node) => node.running?.kill9()));
+    if (this.temp && this.nodes.length > 1) await Promise.all(this.running.map((broker) => broker.kill9()));
     else await this.halt();
     this.temp?.remove();
+  }
+
+  private get running(): RunningProcess[] {
+    return this.nodes.flatMap((node) => node.running ?? []);
   }
 
   private node(broker: number): Node {
@@ -154,13 +158,16 @@ async function joinOnce(kafka: Kafka, topic: string): Promise<void> {
   }
 }
 
+/** Any 16 bytes in base64. */
+const CLUSTER_ID = 'b3RrbGlrLXRlc3QtYnJva2';
+
 function makeFolder(node: Node, nodes: readonly Node[], settings: Readonly<Record<string, string>>): void {
   mkdirSync(node.folder, { recursive: true });
   const file = path.join(node.folder, 'server.properties');
   const lines = Object.entries({ ...propertiesOf(node, nodes), ...settings }).map(([name, value]) => `${name}=${value}`);
   writeFileSync(file, lines.join('\n'));
   if (existsSync(path.join(node.folder, 'data/meta.properties'))) return;
-  const format = ['kafka.tools.StorageTool', 'format', '-t', 'b3RrbGlrLXRlc3QtYnJva2Vy'.slice(0, 22), '-c', file];
+  const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file];
   const done = spawnSync('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath(), ...format], { encoding: 'utf8' });
   if (done.status !== 0) throw new Error(`Kafka's storage could not be formatted: ${done.error?.message ?? done.stdout + done.stderr}`);
 }

@@ -3,15 +3,16 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Dovecot, Endpoint } from './dovecot.js';
 import { type Patience, until } from './eventually.js';
 
-export type OutgoingMail = SendMailOptions & {
+export type OutgoingMail = Omit<SendMailOptions, 'from'> & {
   /** Logs in with this password as the sender; without it the mail comes from outside, as a customer's does. */
   readonly password?: string;
+  readonly from?: string;
 };
 
 /** Sends a mail through a real SMTP server; resolves when the server took it. */
 export async function sendMail(smtp: Endpoint, mail: OutgoingMail): Promise<{ readonly messageId: string }> {
   const { password, ...message } = mail;
-  const auth = password === undefined ? {} : { auth: { user: String(mail.from), pass: password } };
+  const auth = password === undefined ? {} : { auth: { user: mail.from ?? '', pass: password } };
   const transport = createTransport({ host: smtp.host, port: smtp.port, secure: false, ignoreTLS: true, ...auth });
   try {
     const { messageId } = await transport.sendMail(message);

@@ -63,7 +63,7 @@ export class TcpFaultProxy {
 
   /** Resets (RST) all open connections; new ones go through. */
   reset(): void {
-    for (const link of [...this.links]) link.reset();
+    for (const link of this.links) link.reset();
   }
 
   /** Resets all open connections and refuses new ones (ECONNREFUSED) until `heal`. */
