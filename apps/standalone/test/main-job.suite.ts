@@ -5,7 +5,7 @@ import {
   Neighbours,
   type ProductApi,
   startChromium,
-  type TestBrowser,
+  type Chromium,
   type TicketAnswer,
 } from '@app/testing';
 
@@ -14,7 +14,7 @@ export function mainJobSuite(size: string, start: (neighbours: Neighbours) => Pr
   describe(`the main job, ${size}`, () => {
     let neighbours: Neighbours;
     let product: Installation;
-    let browser: TestBrowser;
+    let browser: Chromium;
     let anna: ProductApi;
 
     beforeAll(async () => {
@@ -24,7 +24,7 @@ export function mainJobSuite(size: string, start: (neighbours: Neighbours) => Pr
       await product.inboxesOk(await product.signIn(ADMIN));
     }, 240_000);
     afterAll(async () => {
-      await browser?.close();
+      await browser?.stop();
       await product?.[Symbol.asyncDispose]();
       await neighbours?.[Symbol.asyncDispose]();
     }, 60_000);
@@ -82,7 +82,8 @@ export function mainJobSuite(size: string, start: (neighbours: Neighbours) => Pr
     }, 120_000);
 
     test('need:S2 a message typed into the widget becomes a ticket, the answer arrives in it, history is there after a reload', async () => {
-      const page = await browser.newPage({ locale: 'ru-RU' });
+      const visitor = await browser.newVisitor({ locale: 'ru-RU' });
+      const page = await visitor.newPage();
       await page.goto(product.demoUrl);
       await page.getByRole('button', { name: 'Открыть чат' }).click();
       const chat = page.frameLocator('iframe');
@@ -104,7 +105,7 @@ export function mainJobSuite(size: string, start: (neighbours: Neighbours) => Pr
       await page.reload();
       await page.getByRole('button', { name: 'Открыть чат' }).click();
       await page.frameLocator('iframe').getByText('Да, пожалуйста').waitFor({ timeout: 30_000 });
-      await page.close();
+      await visitor.close();
     }, 120_000);
   });
 }

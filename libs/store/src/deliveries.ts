@@ -1,6 +1,6 @@
 import { ReplyReported } from '@app/contracts';
 import { afterFailedReply, afterReply, messageState, type DeliveryState, type NextState, type Reason, type Standing } from '@app/domain';
-import { dueMessages, type DueMessage } from './due-messages.js';
+import { dueMessages, type DueMessage, type TakenRow } from './due-messages.js';
 import type { Lease } from './leases.js';
 import type { Store, Tx } from './store.js';
 import { changeStandings, lockTickets, type StandingChange, type TicketRow } from './tickets.js';
@@ -68,6 +68,15 @@ export class Deliveries {
     if (results.length > 0) await this.store.transaction((tx) => reportDeliveries(tx, results), 'W7');
   }
 
+  /** What a dead holder left in `sending`, for a channel where that leaves nothing uncertain (web chat: stored is accepted). */
+  async leftSending(inboxId: string, lease: Lease): Promise<readonly string[]> {
+    const left = await this.store.query<{ id: string }>(
+      `select id from deliveries where inbox_id = $1 and state = 'sending' and epoch < $2`,
+      [inboxId, lease.epoch],
+    );
+    return left.map(({ id }) => id);
+  }
+
   /**
    * What a dead holder left in `sending` may have arrived.
    *
@@ -103,16 +112,6 @@ function findDue(tx: Tx, inboxId: string, { limit, inOrder }: TakeOptions): Prom
     [inboxId, limit, inOrder],
   );
 }
-
-export type TakenRow = {
-  readonly id: string;
-  readonly messageId: string;
-  readonly recipient: string;
-  readonly part: number;
-  readonly content: unknown;
-  readonly attempts: number;
-  readonly ambiguous: boolean;
-};
 
 function markSending(tx: Tx, ids: readonly string[], lease: Lease): Promise<TakenRow[]> {
   return tx.query<TakenRow>(

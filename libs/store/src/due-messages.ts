@@ -1,6 +1,16 @@
 import type { ReplyPart } from '@app/domain';
-import type { TakenRow } from './deliveries.js';
 import type { Sql } from './sql.js';
+
+/** A delivery as it was just taken. */
+export type TakenRow = {
+  readonly id: string;
+  readonly messageId: string;
+  readonly recipient: string;
+  readonly part: number;
+  readonly content: unknown;
+  readonly attempts: number;
+  readonly ambiguous: boolean;
+};
 
 /** One recipient (or part) to be sent now. */
 export type DueDelivery = {

@@ -9,7 +9,10 @@ export const BORIS = { email: 'boris@shop.test', name: 'Борис', password: '
  *
  * @see api.md 6
  */
-export function bootstrapFile({ dovecot, postfix, botApi, bot }: Neighbours, site: { readonly origins: readonly string[] }): object {
+export function bootstrapFile(
+  { dovecot, postfix, botApi, bot, mailFrom }: Neighbours,
+  site: { readonly origins: readonly string[] },
+): object {
   const login = { tls: 'none', user: Neighbours.support, password: Neighbours.password };
   const skills = { billing: 2 };
   return {
@@ -28,7 +31,7 @@ export function bootstrapFile({ dovecot, postfix, botApi, bot }: Neighbours, sit
         address: Neighbours.support,
         team: 'Support',
         skills,
-        from: 'now',
+        from: mailFrom,
         imap: { host: dovecot.imap.host, port: dovecot.imap.port, ...login },
         smtp: { host: postfix.smtp.host, port: postfix.smtp.port, ...login },
       },

@@ -13,13 +13,15 @@ export class Neighbours implements AsyncDisposable {
     readonly postfix: Postfix,
     readonly botApi: BotApi,
     readonly bot: Bot,
+    /** Which mail of the mailbox the installation is to take: what comes from now on, or all that lies there. */
+    readonly mailFrom: 'now' | 'all',
   ) {}
 
-  static async start(): Promise<Neighbours> {
+  static async start({ mailFrom = 'now' }: { readonly mailFrom?: 'now' | 'all' } = {}): Promise<Neighbours> {
     const [dovecot, botApi] = await Promise.all([startDovecot(), startBotApi()]);
     dovecot.addUser(Neighbours.support, PASSWORD);
     const postfix = await startPostfix({ dovecot });
-    return new Neighbours(dovecot, postfix, botApi, botApi.bot());
+    return new Neighbours(dovecot, postfix, botApi, botApi.bot(), mailFrom);
   }
 
   /** The mailbox of the installation. */

@@ -16,10 +16,17 @@ export class StandaloneInstallation extends Installation {
     this.processes = new Map([['standalone', standalone]]);
   }
 
-  static async start(neighbours: Neighbours): Promise<StandaloneInstallation> {
+  /** @param more variables, e.g. DATABASE_URL for another database than its own */
+  static async start(neighbours: Neighbours, more: Readonly<Record<string, string>> = {}): Promise<StandaloneInstallation> {
     const at = await ports();
     const { folder, bootstrap } = dataFolder(neighbours, at.site);
-    const env = { OTKLIK_DATA: `${folder.path}/data`, OTKLIK_BOOTSTRAP: bootstrap, PORT: String(at.staff), PUBLIC_PORT: String(at.site) };
+    const env = {
+      OTKLIK_DATA: `${folder.path}/data`,
+      OTKLIK_BOOTSTRAP: bootstrap,
+      PORT: String(at.staff),
+      PUBLIC_PORT: String(at.site),
+      ...more,
+    };
     const standalone = new ProductProcess('standalone', mainOf('standalone'), env, `http://localhost:${at.staff}`);
     standalone.start();
     const installation = new StandaloneInstallation(folder, at, standalone);

@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+import { benchIntake } from './intake.js';
+import { say } from './bench-line.js';
+
+const BENCHES: Readonly<Record<string, (options: { mails: number; json: boolean }) => Promise<void>>> = { intake: benchIntake };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, mails: { type: 'string', default: '10000' } },
+});
+const bench = BENCHES[positionals[0] ?? ''];
+if (!bench) {
+  say(`usage: npm run -s bench -- ${Object.keys(BENCHES).join('|')} [--json] [--mails N]`);
+  process.exit(2);
+}
+await bench({ mails: Number(values.mails), json: values.json });
