@@ -1,12 +1,11 @@
-import { checkPorts, EmbeddedDatabase, type Log, type Platform } from '@app/service';
+import { checkPorts, EmbeddedDatabase, type LocalConfig, type Log, type Platform } from '@app/service';
 import { migrate, openPlatform, type Store } from '@app/store';
 import { say } from './say.js';
-import type { StandaloneConfig } from './standalone.config.js';
 
 export type StandalonePlatform = Platform & { readonly store: Store };
 
 /** Opens what the product stands on in one process: its own database unless another is given, migrated. */
-export async function openStandalone(config: StandaloneConfig, name: string, log: Log): Promise<StandalonePlatform> {
+export async function openStandalone(config: LocalConfig, name: string, log: Log): Promise<StandalonePlatform> {
   await checkPorts(config, ['PORT', 'PUBLIC_PORT']);
   const database = await openDatabase(config, name, log);
   try {
@@ -27,7 +26,7 @@ export async function openStandalone(config: StandaloneConfig, name: string, log
 
 type Database = { readonly url: string; readonly ownerUrl: string; stop(): Promise<void> };
 
-async function openDatabase(config: StandaloneConfig, name: string, log: Log): Promise<Database> {
+async function openDatabase(config: LocalConfig, name: string, log: Log): Promise<Database> {
   const url = config.DATABASE_URL;
   if (url !== undefined) return { url, ownerUrl: config.MIGRATE_DATABASE_URL ?? url, stop: async () => undefined };
   const embedded = await EmbeddedDatabase.start({

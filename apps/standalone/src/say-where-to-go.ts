@@ -1,12 +1,12 @@
 import path from 'node:path';
+import type { LocalConfig } from '@app/service';
 import { linkUrl, makeSetupLink } from '@app/store';
 import { demoOrigin } from './first-content.js';
 import type { StandalonePlatform } from './open-standalone.js';
 import { say } from './say.js';
-import type { StandaloneConfig } from './standalone.config.js';
 
 /** Prints where console, demo page and data are; while nobody can sign in, with the link that makes the first admin. */
-export async function sayWhereToGo(config: StandaloneConfig, { store }: StandalonePlatform): Promise<void> {
+export async function sayWhereToGo(config: LocalConfig, { store }: StandalonePlatform): Promise<void> {
   const setup = await store.transaction((tx) => makeSetupLink(tx));
   process.stdout.write('\n');
   say('product-ready', { seconds: Math.round(performance.now() / 100) / 10 });

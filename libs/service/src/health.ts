@@ -17,7 +17,7 @@ const FRESH_MS = 1_000;
 export class HealthChecks {
   readonly #checks: HealthCheck[];
   readonly #looks = new Map<HealthCheck, { at: number; result: Promise<Finding> }>();
-  #stopping = false;
+  #phase: 'starting' | 'running' | 'stopping' = 'starting';
 
   constructor(checks: readonly HealthCheck[] = []) {
     this.#checks = [...checks];
@@ -27,18 +27,18 @@ export class HealthChecks {
     this.#checks.push(check);
   }
 
-  /** From now on the process is not ready: no new work should come to it. */
-  stop(): void {
-    this.#stopping = true;
+  /** Everything is up: from now on the checks tell whether it is ready. */
+  started(): void {
+    if (this.#phase === 'starting') this.#phase = 'running';
   }
 
-  get stopping(): boolean {
-    return this.#stopping;
+  /** From now on the process is not ready: no new work should come to it. */
+  stop(): void {
+    this.#phase = 'stopping';
   }
 
   async ready(): Promise<readonly Finding[]> {
-    if (this.#stopping)
-      return [{ name: 'process', kind: 'ready', ok: false, detail: 'stopping', reason: { code: 'stopping', params: {} } }];
+    if (this.#phase !== 'running') return [{ name: 'process', kind: 'ready', ok: false, detail: this.#phase }];
     return Promise.all(this.#checks.filter((check) => check.kind === 'ready').map((check) => this.#look(check)));
   }
 

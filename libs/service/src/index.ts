@@ -8,7 +8,7 @@ export { ConfigError, loadConfig, userLanguage } from './load-config.js';
 export { Log, type LogFields, type LogOptions } from './log.js';
 export { Metrics } from './metrics.js';
 export type { HealthCheck, HealthPart, HealthResult, Platform, PlatformGauge } from './platform.js';
-export { PLATFORM_SHAPE, PlatformConfig, SECRET_VARIABLES } from './platform-config.js';
+export { LocalConfig, PLATFORM_SHAPE, PlatformConfig, SECRET_VARIABLES } from './platform-config.js';
 export { checkPorts } from './port-in-use.js';
 export { RethrowFilter } from './rethrow.filter.js';
 export { runService } from './run-service.js';

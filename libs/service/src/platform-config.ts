@@ -29,6 +29,19 @@ export const PLATFORM_SHAPE = { ...CONNECTION_SHAPE, ...SERVICE_SHAPE };
 export const PlatformConfig = z.object(PLATFORM_SHAPE).transform(withAddresses);
 export type PlatformConfig = z.infer<typeof PlatformConfig>;
 
+/**
+ * As `PlatformConfig`, where the database may be the product's own: in the data folder, started when needed. A person looks on:
+ * on a terminal only what is wrong is logged.
+ */
+export const LocalConfig = z
+  .object({
+    ...PLATFORM_SHAPE,
+    DATABASE_URL: CONNECTION_SHAPE.DATABASE_URL.optional(),
+    LOG_LEVEL: SERVICE_SHAPE.LOG_LEVEL.default(process.stderr.isTTY ? 'warn' : 'info'),
+  })
+  .transform(withAddresses);
+export type LocalConfig = z.infer<typeof LocalConfig>;
+
 PlatformConfig satisfies z.ZodType<ServiceConfig>;
 
 function postgresUrl() {

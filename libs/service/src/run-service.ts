@@ -48,8 +48,11 @@ function readConfig<C>(config: z.ZodType<C>): C | null {
 
 /** What a person can act on is told in words; anything else is a bug and is logged whole. */
 function sayWhyNotStarted(error: unknown, log: Log): void {
-  log.fatal('service could not start', error);
-  if (!(error instanceof DeskError)) return;
+  if (!(error instanceof DeskError)) {
+    log.fatal('service could not start', error);
+    return;
+  }
+  log.fatal('service could not start', null, { code: error.code });
   const catalog = words(userLanguage());
   process.stderr.write(`${catalog.knows(error.code) ? catalog.reason(error) : error.message}\n`);
 }

@@ -58,6 +58,7 @@ export class Service {
       await listen(apps, config);
       // Last: what an event sets going finds its own process whole.
       await staff.startAllMicroservices();
+      checks.started();
       await options.ready?.(config, platform);
       return service;
     } catch (error) {
