@@ -35,4 +35,21 @@ export const en: Catalog = {
   'where-demo': 'Demo page       {{url}}',
   'where-data': 'Data            {{folder}}',
   'how-to-stop': 'Ctrl-C stops it.',
+
+  // Visitors of a web chat
+  'nonce-expired': 'The page of the chat is too old. Load it again.',
+  'visitor-unknown': 'This browser is not known in this chat (any more).',
+  'origin-refused': 'Only the page of the chat itself may call this.',
+  'message-empty': 'A message needs a text or a file.',
+  'file-empty': 'The file is empty.',
+  'frame-unreadable': 'The frame cannot be read: {{detail}}.',
+  'hello-first': 'The first frame says who you are: hello.',
+  'not-supported': 'This web chat does not do that yet.',
+  'too-many-connections': 'The chat is open in too many places already.',
+  'widget-not-built': 'The widget has not been built. Run npm run build.',
+  'too-many-requests': 'Too many at once. Wait a moment.',
+  'attachment-missing': 'A file of this message is gone. Upload it again.',
+  'inbox-missing': 'There is no such inbox.',
+  'file-too-large': 'The file is larger than {{limit}} bytes.',
+  'file-missing': 'There is no such file.',
 };

@@ -36,4 +36,21 @@ export const ru: Catalog = {
   'where-demo': 'Демо-страница   {{url}}',
   'where-data': 'Данные          {{folder}}',
   'how-to-stop': 'Ctrl-C останавливает.',
+
+  // Visitors of a web chat
+  'nonce-expired': 'Страница чата устарела. Загрузите её снова.',
+  'visitor-unknown': 'Этот браузер в чате не знаком (или уже не знаком).',
+  'origin-refused': 'Так может обращаться только сама страница чата.',
+  'message-empty': 'В сообщении нужен текст или файл.',
+  'file-empty': 'Файл пуст.',
+  'frame-unreadable': 'Кадр не удалось прочитать: {{detail}}.',
+  'hello-first': 'Первый кадр говорит, кто вы: hello.',
+  'not-supported': 'Этот веб-чат такого пока не умеет.',
+  'too-many-connections': 'Чат открыт уже в слишком многих местах.',
+  'widget-not-built': 'Виджет не собран. Выполните npm run build.',
+  'too-many-requests': 'Слишком часто. Подождите немного.',
+  'attachment-missing': 'Файл этого сообщения пропал. Загрузите его снова.',
+  'inbox-missing': 'Такого ящика нет.',
+  'file-too-large': 'Файл больше {{limit}} байт.',
+  'file-missing': 'Такого файла нет.',
 };

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import { CHAT_LIMITS, type ChatSession, OpenChatSession } from '@app/contracts';
+import { DeskError } from '@app/domain';
+import { Config } from '@app/service';
+import { addUpload, beginVisitor, Blobs, mayVisitorSeeFile, readHistories, Store, type Visitor, visitorByToken } from '@app/store';
+import { Body, Controller, Get, Headers, HttpCode, type OnModuleInit, Param, Post, Query, Req } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { WidgetInboxes } from '../site/widget-inboxes.js';
+import { fileName } from './file-name.js';
+import { refuseForeignOrigin } from './own-origin.js';
+import { PageNonces } from './page-nonces.js';
+import { VisitorLimits } from './visitor-limits.js';
+import { chatInbox, VisitorViews } from './visitor-views.js';
+
+/** Messages that a session begins with: the newest. */
+const FIRST_MESSAGES = 100;
+
+const UploadQuery = z.object({ name: z.string().max(2_000).default(''), type: z.string().max(200).default('') });
+const FileId = z.uuid();
+
+/** What visitors call over HTTP: a session, and files. Everything else goes over the socket. */
+@Controller('chat/v1')
+export class VisitorsController implements OnModuleInit {
+  constructor(
+    private readonly store: Store,
+    private readonly blobs: Blobs,
+    private readonly inboxes: WidgetInboxes,
+    private readonly nonces: PageNonces,
+    private readonly limits: VisitorLimits,
+    private readonly views: VisitorViews,
+    private readonly config: Config,
+    private readonly http: HttpAdapterHost,
+  ) {}
+
+  /** Uploads are bytes as they are: they flow to the disk and are never held in memory. */
+  onModuleInit(): void {
+    const fastify = this.http.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+  }
+
+  @Post('sessions')
+  @HttpCode(200)
+  async openSession(@Body({ schema: OpenChatSession }) asked: OpenChatSession, @Headers('origin') origin?: string): Promise<ChatSession> {
+    refuseForeignOrigin(origin, this.config.PUBLIC_SITE_URL);
+    const inbox = await this.inboxes.get(asked.inbox);
+    this.nonces.check(inbox.id, asked.nonce);
+    if (asked.identity !== null) throw new DeskError('invalid', 'not-supported', 'This web chat does not know identities yet.');
+    const { visitor, token } = await this.visitorOf(asked, inbox.id);
+    const [history] = await readHistories(this.store, [{ inboxId: inbox.id, visitorId: visitor.id, after: null }], FIRST_MESSAGES);
+    return {
+      token,
+      visitor: visitor.id,
+      inbox: chatInbox(inbox),
+      messages: history?.messages.map((message) => this.views.message(message)) ?? [],
+      cursor: Number(history?.cursor ?? 0n),
+      readPosition: Number(history?.readPosition ?? 0n),
+    };
+  }
+
+  @Post('files')
+  async upload(
+    @Query({ schema: UploadQuery }) { name, type }: z.infer<typeof UploadQuery>,
+    @Req() request: FastifyRequest,
+    @Headers('authorization') authorization?: string,
+  ): Promise<{ id: string; filename: string; size: number }> {
+    refuseForeignOrigin(request.headers.origin, this.config.PUBLIC_SITE_URL);
+    const visitor = await this.visitorOfHeader(authorization);
+    const bytes = bodyOf(request);
+    this.limits.spend('fileOfVisitor', visitor.id);
+    const blob = await this.blobs.keepStream(bytes, CHAT_LIMITS.fileBytes);
+    if (blob.size === 0) throw new DeskError('invalid', 'file-empty', 'The file is empty.');
+    const upload = { filename: fileName(name), contentType: contentType(type), blob, uploadedBy: visitor.id };
+    const id = await this.store.transaction((tx) => addUpload(tx, upload));
+    return { id, filename: upload.filename, size: blob.size };
+  }
+
+  @Get('files/:id')
+  async link(@Param('id', { schema: FileId }) id: string, @Headers('authorization') authorization?: string): Promise<{ url: string }> {
+    const visitor = await this.visitorOfHeader(authorization);
+    if (!(await mayVisitorSeeFile(this.store, visitor, id))) throw new DeskError('missing', 'file-missing', 'There is no such file.');
+    return { url: this.views.fileUrl(id) };
+  }
+
+  private async visitorOf({ token, locale }: OpenChatSession, inboxId: string): Promise<{ visitor: Visitor; token: string }> {
+    if (token === null) {
+      this.limits.spend('newVisitorOfInbox', inboxId);
+      return beginVisitor(this.store, inboxId, locale);
+    }
+    const visitor = await visitorByToken(this.store, token);
+    // A token is good for its own inbox alone.
+    if (visitor.inboxId !== inboxId) throw new DeskError('forbidden', 'visitor-unknown', 'This browser is not known in this web chat.');
+    this.limits.spend('sessionOfVisitor', visitor.id);
+    return { visitor, token };
+  }
+
+  private visitorOfHeader(authorization: string | undefined): Promise<Visitor> {
+    return visitorByToken(this.store, /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+  }
+}
+
+/** @throws DeskError invalid/file-too-large before a byte is read where the length says so */
+function bodyOf(request: FastifyRequest): Readable {
+  const limit = CHAT_LIMITS.fileBytes;
+  if (Number(request.headers['content-length'] ?? 0) > limit) {
+    throw new DeskError('invalid', 'file-too-large', `The file is larger than ${limit} bytes.`, { params: { limit } });
+  }
+  if (!(request.body instanceof Readable))
+    throw new DeskError('invalid', 'unsupported-media-type', 'Send the file as application/octet-stream.');
+  return request.body;
+}
+
+/** What the browser says of the file, if it is a type at all. */
+function contentType(given: string): string {
+  return /^[\w.+-]{1,80}\/[\w.+-]{1,80}$/.test(given) ? given.toLowerCase() : 'application/octet-stream';
+}
