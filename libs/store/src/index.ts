@@ -1,6 +1,7 @@
 export { BLOB_IN_ROW, Blobs, insertBlobs, type Kept } from './blobs.js';
 export { PostgresConsumerLedger } from './consumer-ledger.js';
 export { databaseError, sqlState } from './database-error.js';
+export { mailCursor, moveMailCursor, type MailCursor } from './cursors.js';
 export { migrationDataSource, serviceDataSource } from './data-source.js';
 export { Deliveries, reportDeliveries, type DeliveryResult, type TakeOptions } from './deliveries.js';
 export { checkFileLink, fileLink } from './file-links.js';
@@ -47,6 +48,7 @@ export { closeSession, findSession, openSession, SESSION_HOURS, SESSION_IDLE_HOU
 export { signIn, type Credentials } from './sign-in.js';
 export { addSkill, listSkills, readSkill, renameSkill, skillIds, type SkillRow } from './skills.js';
 export { addTeam, changeTeam, listTeams, readTeam, type TeamRow } from './teams.js';
+export { applyBootstrap, type BootstrapResult } from './bootstrap.js';
 export { changeContact } from './contacts.js';
 export { openTicketFor, type FirstWord, type OpenedTicket } from './start-ticket.js';
 export { lastConversation, readConversations, refuseUnseenMessage } from './ticket-conversations.js';

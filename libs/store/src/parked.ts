@@ -27,10 +27,10 @@ const ROW = `id, group_name as "group", event_id as "eventId", topic, type, key,
 /** Newest first (table `parked`, written by `consumer-ledger.ts` and, when one is dropped, here). Called by desk and the command line. */
 export async function listParked(sql: Sql, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
   const after = decodeCursor('parked', ['uuid'], cursor);
-  const rows = await sql.query<ParkedRow>(`select ${ROW} from parked where replayed_at is null and ($1::uuid is null or id < $1) order by id desc limit $2`, [
-    after?.[0] ?? null,
-    limit + 1,
-  ]);
+  const rows = await sql.query<ParkedRow>(
+    `select ${ROW} from parked where replayed_at is null and ($1::uuid is null or id < $1) order by id desc limit $2`,
+    [after?.[0] ?? null, limit + 1],
+  );
   return pageOf(rows, limit, (last) => encodeCursor('parked', [last.id]));
 }
 

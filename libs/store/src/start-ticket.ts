@@ -19,7 +19,12 @@ export type FirstWord = {
   readonly assigneeId: string | null;
 };
 
-export type OpenedTicket = { readonly ticketId: string; readonly number: number; readonly conversationId: string; readonly to: MailAddress };
+export type OpenedTicket = {
+  readonly ticketId: string;
+  readonly number: number;
+  readonly conversationId: string;
+  readonly to: MailAddress;
+};
 
 /**
  * Opens a conversation and its ticket for an agent who writes first. By mail only: chats begin with the customer. Called by desk.
@@ -63,7 +68,8 @@ async function refuseForeignInbox(tx: Tx, viewer: Viewer, inboxId: string): Prom
     [inboxId, viewer.role === 'admin', viewer.agentId],
   );
   if (!inbox) throw new DeskError('missing', 'inbox-missing', 'There is no such inbox, or it is not one of your teams.');
-  if (inbox.channel !== 'email') throw new DeskError('invalid', 'channel-cannot-start', 'Only a mail can be the first word: in a chat the customer begins.');
+  if (inbox.channel !== 'email')
+    throw new DeskError('invalid', 'channel-cannot-start', 'Only a mail can be the first word: in a chat the customer begins.');
 }
 
 async function mailAddressOf(tx: Tx, viewer: Viewer, contactId: string): Promise<MailAddress> {

@@ -74,7 +74,8 @@ export class AgentsController {
   }
 
   private async refuseWhatLeadsMayNot(leadId: string, id: string, change: ChangeAgent): Promise<void> {
-    if (!(await leads(this.store, leadId, id))) throw new DeskError('missing', 'agent-missing', 'There is no such agent in a team you lead.');
+    if (!(await leads(this.store, leadId, id)))
+      throw new DeskError('missing', 'agent-missing', 'There is no such agent in a team you lead.');
     if (Object.keys(change).every((field) => LEADS_CHANGE.has(field))) return;
     throw new DeskError('forbidden', 'not-allowed', 'A lead changes capacity, skills and presence only.');
   }

@@ -144,8 +144,6 @@ export const WriteReply = named(
     cc: z.array(address).max(50).optional(),
     bcc: z.array(address).max(50).optional(),
     attachments: attachments.optional(),
-    // A field of the API's own, never a promise's method.
-    // oxlint-disable-next-line unicorn/no-thenable
     then: z.enum(['solve', 'pending', 'keep']).default('pending'),
     undoSeconds: z.int().min(0).max(120).default(0).describe('held for so long, so that it can be undone'),
     sendAt: Time.optional(),
