@@ -31,7 +31,8 @@ describe('a Telegram bot', () => {
   let agent: string;
 
   beforeAll(async () => {
-    [product, folder, api] = await Promise.all([openProductDatabase(), tempDir(), startBotApi()]);
+    [product, api] = await Promise.all([openProductDatabase(), startBotApi()]);
+    folder = tempDir('telegram');
     platform = await openPlatform({ DATABASE_URL: product.database.url, OTKLIK_DATA: folder.path }, 'telegram');
     store = platform.store;
     team = await aTeam(store);
@@ -42,7 +43,7 @@ describe('a Telegram bot', () => {
     await telegram.onApplicationShutdown();
     await platform.close();
     await Promise.all([api[Symbol.asyncDispose](), product.close()]);
-    await folder.remove();
+    folder.remove();
   });
 
   function startTelegram(): Telegram {
