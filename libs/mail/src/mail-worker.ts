@@ -10,7 +10,7 @@ import { parseMail } from './parse-mail.js';
  *
  * @returns for piscina: the mails, and the memory of their files, which is handed over without a copy
  */
-export default async function parseMails(task: MailTask): Promise<object> {
+export async function parseMails(task: MailTask): Promise<object> {
   Atomics.store(task.progress, PROGRESS.threadId, threadId);
   const mails: (ParsedMail | UnreadableMail)[] = [];
   for (const [index, raw] of unpackMails(task).entries()) {

@@ -18,8 +18,10 @@ type Mail = ParsedMail | UnreadableMail;
 /** Mails and bytes of one task: enough of them to make handing over cheap, few enough to share the work out. */
 const TASK_MAILS = 64;
 const TASK_BYTES = 1024 * 1024;
-/** JavaScript heap of one thread, MB; the mails' own bytes lie outside of it. */
-const HEAP_MB = 256;
+/** A larger mail is kept and not looked into (`goals.md`). It is a task of its own, since it is larger than one may be. */
+const MAX_MAIL_BYTES = 64 * 1024 * 1024;
+/** JavaScript heap of one thread; the mails' own bytes lie outside of it. A small nursery keeps idle memory small at no cost. */
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
 /**
  * Parses mails in worker threads, so that no mail can stop the process.
@@ -35,10 +37,11 @@ export class MailWorkers {
     this.cpuLimitMs = options.cpuLimitMs ?? 2_000;
     this.pool = new Piscina({
       ...workerFile(),
+      name: 'parseMails',
       minThreads: 1,
       maxThreads: options.threads ?? Math.min(availableParallelism(), 4),
       idleTimeout: 10_000,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: LIMITS,
       recordTiming: false,
     });
     // A thread that ends without a task is replaced at the next one; with a task, the task's error tells.
@@ -47,13 +50,19 @@ export class MailWorkers {
 
   /** Parses all of them, in order. Rejects for no mail; only when the pool was closed. */
   async parse(raws: readonly Buffer[]): Promise<readonly Mail[]> {
-    const done = await Promise.all(inTasks(raws).map((task) => this.parseTask(task, 1)));
-    return done.flat();
+    const parsed = await Promise.all(inTasks(raws).map((task) => this.parseAny(task)));
+    return parsed.flat();
   }
 
   /** Lets the tasks in hand finish. */
   async close(): Promise<void> {
     await this.pool.close();
+  }
+
+  private async parseAny(raws: readonly Buffer[]): Promise<readonly Mail[]> {
+    const [raw] = raws;
+    if (raw !== undefined && raw.length > MAX_MAIL_BYTES) return [unreadable(raw, 'mail-too-large')];
+    return await this.parseTask(raws, 1);
   }
 
   private async parseTask(raws: readonly Buffer[], attempt: number): Promise<readonly Mail[]> {

@@ -78,6 +78,9 @@ export type MailRepair =
 
 /** A mail whose body could not be read. Its head could; the original is all that can be shown of the rest. */
 export type UnreadableMail = MailHead & {
-  /** `mail-too-hard`: it took more CPU than a mail may have. `mail-unreadable`: the parser refused it, or died of it. */
-  readonly problem: 'mail-too-hard' | 'mail-unreadable';
+  /**
+   * `mail-too-hard`: it took more CPU than a mail may have. `mail-too-large`: more than 64 MB. `mail-unreadable`: the parser
+   * refused it, or died of it.
+   */
+  readonly problem: 'mail-too-hard' | 'mail-too-large' | 'mail-unreadable';
 };

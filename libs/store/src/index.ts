@@ -1,5 +1,6 @@
 export { BLOB_IN_ROW, Blobs, insertBlobs, type Kept } from './blobs.js';
 export { PostgresConsumerLedger } from './consumer-ledger.js';
+export { DISK_RESERVE_BYTES } from './health-checks.js';
 export { databaseError, sqlState } from './database-error.js';
 export { mailCursor, moveMailCursor, type MailCursor } from './cursors.js';
 export { migrationDataSource, serviceDataSource } from './data-source.js';
@@ -9,7 +10,7 @@ export type { DueAttachment, DueDelivery, DueMessage, MailAddress } from './due-
 export { InboxWorkers, type InboxWorker } from './inbox-workers.js';
 export { Inboxes, inboxHealth, type InboxHealth, type InboxPatch, type NewInbox, type OpenInbox } from './inboxes.js';
 export { Lease, LEASE_MS, Leases } from './leases.js';
-export { migrate, SERVICE_ROLE } from './migrate.js';
+export { migrate, missingMigrations, SERVICE_ROLE } from './migrate.js';
 export { openPlatform, type OpenedPlatform, type PlatformOptions } from './platform.js';
 export { addReply, retryReply, undoReply, type NewReply } from './replies.js';
 export { makeReplyToken } from './reply-token.js';

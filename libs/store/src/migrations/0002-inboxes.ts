@@ -39,6 +39,11 @@ export class Inboxes implements MigrationInterface {
         uidvalidity bigint not null,
         -- The last UID whose mail the bus has acknowledged.
         uid         bigint not null,
+        -- Mails up to since_uid are taken only if they came at this instant or later.
+        since       timestamptz,
+        since_uid   bigint not null default 0,
+        -- Mails up to this UID were there before the inbox was: history, which nobody is told of.
+        historic_uid bigint not null default 0,
         epoch       bigint not null,
         updated_at  timestamptz not null default now(),
         primary key (inbox_id, folder)

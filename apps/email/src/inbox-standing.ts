@@ -1,0 +1,45 @@
+import type { Reason } from '@app/domain';
+import type { Log } from '@app/service';
+import type { Inboxes } from '@app/store';
+
+/** The two ends of a mailbox, each with its own server and password. */
+export type MailboxPart = 'imap' | 'smtp';
+
+/**
+ * How an inbox stands, from how its two ends stand: failing when one fails, ok when both are known to work.
+ *
+ * What the database could not be told is told at the next occasion; nothing waits for it.
+ */
+export class InboxStanding {
+  private readonly parts = new Map<MailboxPart, Reason | null>();
+  private told: string | null = null;
+  private telling: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly inboxId: string,
+    private readonly inboxes: Inboxes,
+    private readonly log: Log,
+  ) {}
+
+  /** @param reason why this end does not work; null when it does */
+  async set(part: MailboxPart, reason: Reason | null): Promise<void> {
+    const before = this.parts.get(part);
+    this.parts.set(part, reason);
+    if (reason !== null && before?.code !== reason.code) this.log.warn('mailbox does not work', { part, code: reason.code });
+    this.telling = this.telling.then(() => this.tell());
+    await this.telling;
+  }
+
+  private async tell(): Promise<void> {
+    const reason = this.parts.get('imap') ?? this.parts.get('smtp') ?? null;
+    if (reason === null && this.parts.size < 2) return;
+    const said = reason?.code ?? 'ok';
+    if (said === this.told) return;
+    try {
+      await this.inboxes.reportHealth(this.inboxId, reason === null ? { state: 'ok' } : { state: 'failing', reason });
+      this.told = said;
+    } catch (error) {
+      this.log.warn('health not stored', { error: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+}

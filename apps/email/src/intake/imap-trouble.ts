@@ -1,0 +1,37 @@
+import { DeskError, type Reason } from '@app/domain';
+import type { ImapFlowError } from 'imapflow';
+
+export type ImapTrouble = {
+  readonly reason: Reason;
+  /** Somebody has to change something: told at once. What may pass by itself is told when it stays. */
+  readonly isLasting: boolean;
+  /** Least time until the next try, ms. */
+  readonly pauseMs: number;
+};
+
+/** A refused password is tried at most once a minute: servers lock accounts that try more. */
+const REFUSED_PAUSE_MS = 60_000;
+
+/** What an error of the connection means for the mailbox. */
+export function imapTrouble(thrown: unknown): ImapTrouble {
+  if (thrown instanceof DeskError) return { reason: thrown.reason, isLasting: thrown.fault !== 'unavailable', pauseMs: 0 };
+  const error: Partial<ImapFlowError> = thrown instanceof Error ? thrown : {};
+  const answer = error.serverResponseCode ?? '';
+  const lasting = (code: string): ImapTrouble => ({ reason: { code, params: {} }, isLasting: true, pauseMs: REFUSED_PAUSE_MS });
+  if (LIMITS.has(answer) || error.code === 'ETHROTTLE') {
+    return { reason: { code: 'mailbox-limited', params: {} }, isLasting: false, pauseMs: error.throttleReset ?? REFUSED_PAUSE_MS };
+  }
+  if (error.authenticationFailed === true && !PASSING.has(answer)) return lasting('mailbox-login-refused');
+  if (error.tlsFailed === true || isCertificateError(error.code ?? '')) return lasting('mailbox-tls-failed');
+  if (error.mailboxMissing === true) return lasting('mailbox-folder-missing');
+  return { reason: { code: 'mailbox-away', params: { error: error.code ?? 'unknown' } }, isLasting: false, pauseMs: 0 };
+}
+
+/** Response codes (RFC 5530, and what large providers send) that ask for less, or for patience. */
+const LIMITS = new Set(['LIMIT', 'THROTTLED', 'OVERQUOTA']);
+const PASSING = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'CONTACTADMIN']);
+
+/** Node's and OpenSSL's codes for a certificate that does not hold. */
+export function isCertificateError(code: string): boolean {
+  return /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|ETLS$)/.test(code);
+}

@@ -1,0 +1,33 @@
+import { type Log, WakeLoop } from '@app/service';
+import type { InboxWorker, Lease, OpenInbox } from '@app/store';
+import type { EmailPorts } from './email-ports.js';
+import { InboxStanding } from './inbox-standing.js';
+import { MailboxReader } from './intake/mailbox-reader.js';
+import { MailSender } from './sending/mail-sender.js';
+
+/** Serves one mailbox: reads it and sends for it, each at its own pace; what one meets never stops the other. */
+export class MailboxWorker implements InboxWorker {
+  private readonly reading: WakeLoop;
+  private readonly sending: WakeLoop;
+  private readonly sender: MailSender;
+
+  constructor(inbox: OpenInbox<'email'>, lease: Lease, ports: EmailPorts, log: Log) {
+    const standing = new InboxStanding(inbox.id, ports.inboxes, log);
+    const reader = new MailboxReader(inbox, lease, ports, standing);
+    const sender = new MailSender(inbox, lease, ports, standing, log);
+    this.sender = sender;
+    this.reading = new WakeLoop({ name: 'mailbox read', log, run: (signal) => reader.turn(signal), restMs: 60_000 });
+    this.sending = new WakeLoop({ name: 'mailbox send', log, run: (signal) => sender.turn(signal) });
+    this.reading.start();
+    this.sending.start();
+  }
+
+  wake(): void {
+    this.sending.wake();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.reading.stop(), this.sending.stop()]);
+    this.sender.close();
+  }
+}
