@@ -24,7 +24,7 @@ export async function openStandalone(config: LocalConfig, name: string, log: Log
   }
 }
 
-type Database = { readonly url: string; readonly ownerUrl: string; stop(): Promise<void> };
+type Database = { readonly url: string; readonly ownerUrl: string; readonly stop: () => Promise<void> };
 
 async function openDatabase(config: LocalConfig, name: string, log: Log): Promise<Database> {
   const url = config.DATABASE_URL;

@@ -14,10 +14,12 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'sign-in-needed': 401,
   'wrong-password': 401,
   'cursor-expired': 410,
+  'link-unusable': 410,
   'body-too-large': 413,
   'file-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,
+  'too-many-attempts': 429,
 };
 
 /** Our codes for what Nest and Fastify refuse before a handler runs. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -53,7 +52,7 @@ export async function makeListener(options: ListenerOptions): Promise<NestFastif
 
 /** Ends what is left of a listener's connections, so that nobody's slow download keeps the process. */
 export function dropConnections(app: NestFastifyApplication): void {
-  (app.getHttpServer() as Server).closeAllConnections();
+  app.getHttpServer().closeAllConnections();
 }
 
 @Global()

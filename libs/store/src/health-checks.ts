@@ -33,10 +33,9 @@ export function platformChecks(store: Store, bus: Bus, dataDir: string): readonl
 }
 
 async function checkDatabase(store: Store): Promise<Finding> {
-  const names = MIGRATIONS.map((migration) => new migration().name);
-  const missing = await missingMigrations((sql) => store.query(sql), names);
+  const missing = await missingMigrations(store);
   if (missing.length > 0) return { ok: false, detail: `run the migration step first: ${missing.join(', ')} missing` };
-  return { ok: true, detail: `${names.length} migrations` };
+  return { ok: true, detail: `${MIGRATIONS.length} migrations` };
 }
 
 async function checkBus(bus: Bus): Promise<Finding> {

@@ -1,6 +1,8 @@
 import { DeskError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { migrationDataSource } from './data-source.js';
+import { MIGRATIONS } from './migrations/index.js';
+import type { Sql } from './sql.js';
 
 /** The role that services sign in with: it reads and writes rows and changes no table. */
 export const SERVICE_ROLE = 'otklik_service';
@@ -62,8 +64,11 @@ async function grantToService(source: DataSource): Promise<void> {
   `);
 }
 
-/** The migrations of this version that the database lacks; for readiness. */
-export async function missingMigrations(query: <Row>(sql: string) => Promise<Row[]>, known: readonly string[]): Promise<readonly string[]> {
-  const done = new Set((await query<{ name: string }>(`select name from migrations`)).map((row) => row.name));
+/** The migrations of this version that the database lacks; for readiness and `doctor`. */
+export async function missingMigrations(sql: Sql): Promise<readonly string[]> {
+  const known = MIGRATIONS.map((migration) => new migration().name);
+  const [table] = await sql.query<{ found: string | null }>(`select to_regclass('migrations')::text as found`);
+  if (!table?.found) return known;
+  const done = new Set((await sql.query<{ name: string }>(`select name from migrations`)).map((row) => row.name));
   return known.filter((name) => !done.has(name));
 }

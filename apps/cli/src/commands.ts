@@ -1,0 +1,19 @@
+import type { Command } from './command.js';
+import { doctor } from './doctor/doctor.js';
+import { migrateAll } from './migrate.js';
+import { dropParkedEvent, listParkedEvents, replayParkedEvent, showParked } from './parked.js';
+import { createToken } from './token.js';
+import { createUser, resetUser } from './user.js';
+
+/** Everything the command line can do, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  createUser,
+  resetUser,
+  createToken,
+  doctor,
+  listParkedEvents,
+  showParked,
+  replayParkedEvent,
+  dropParkedEvent,
+  migrateAll,
+];

@@ -1,0 +1,15 @@
+import type { OpenedDatabase } from '../open-database.js';
+import { bad, type Finding, good } from './finding.js';
+
+export async function checkParked({ store }: OpenedDatabase): Promise<Finding[]> {
+  const [row] = await store.query<{ waiting: number }>(`select count(*)::int as waiting from parked where replayed_at is null`);
+  const waiting = row?.waiting ?? 0;
+  if (waiting === 0) return [good('parked', 'no event was set aside')];
+  return [
+    bad(
+      'parked',
+      `${waiting} events were set aside after retries`,
+      'See them: npm run -s otklik -- parked list; then parked replay ID or parked drop ID.',
+    ),
+  ];
+}
