@@ -8,6 +8,7 @@ export {
 } from './database.js';
 export { Dovecot, type DovecotOptions, type Endpoint, startDovecot } from './dovecot.js';
 export { eventually, type Patience, until } from './eventually.js';
+export { type Direction, FaultProxy, type FaultRule } from './fault-proxy.js';
 export { FixedClock } from './fixed-clock.js';
 export { freePort } from './free-port.js';
 export { KafkaCluster, type KafkaOptions, startKafka } from './kafka.js';
@@ -18,7 +19,7 @@ export { type PostgresOptions, PostgresServer, startPostgres, withClient } from 
 export { type PostgresVersion } from './postgres-binaries.js';
 export { descendantsOf, isAlive, type ProcessOptions, processesGone, RunningProcess, startProcess } from './process.js';
 export { isRoot, type SystemUser, systemUser } from './system-user.js';
-export { type Cut, type Direction, startTcpFaultProxy, TcpFaultProxy } from './tcp-fault-proxy.js';
+export { type Cut, startTcpFaultProxy, TcpFaultProxy } from './tcp-fault-proxy.js';
 export { type TempDir, tempDir } from './temp-dir.js';
 export { aBlob, aChatMessage, aMail, anAgent, anInbox, aSkill, aTeam, type AgentOptions } from './builders.js';
 export { openProductDatabase, type ProductDatabase } from './product-database.js';
