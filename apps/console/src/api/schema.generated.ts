@@ -1378,7 +1378,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Error. To be reckoned with: wrong-credentials, too-many-attempts */
+            /** @description Error. To be reckoned with: wrong-password, too-many-attempts */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1448,7 +1448,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketPage"];
                 };
             };
-            /** @description Error. To be reckoned with: bad-cursor */
+            /** @description Error. To be reckoned with: cursor-invalid */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1544,7 +1544,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-not-found */
+            /** @description Error. To be reckoned with: ticket-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1582,7 +1582,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-not-found, ticket-changed */
+            /** @description Error. To be reckoned with: ticket-missing, ticket-changed */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1616,7 +1616,7 @@ export interface operations {
                     "application/json": components["schemas"]["TimelinePart"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-not-found, bad-cursor */
+            /** @description Error. To be reckoned with: ticket-missing, cursor-invalid */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1649,7 +1649,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error. To be reckoned with: ticket-not-found */
+            /** @description Error. To be reckoned with: ticket-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1689,7 +1689,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-not-found, ticket-changed, attachment-not-found */
+            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, attachment-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1727,7 +1727,7 @@ export interface operations {
                     "application/json": components["schemas"]["Note"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-not-found */
+            /** @description Error. To be reckoned with: ticket-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1756,7 +1756,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error. To be reckoned with: message-not-found, reply-not-held */
+            /** @description Error. To be reckoned with: message-missing, reply-on-its-way */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1794,7 +1794,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description Error. To be reckoned with: message-not-found, nothing-to-retry */
+            /** @description Error. To be reckoned with: message-missing, nothing-to-retry */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1830,7 +1830,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description Error. To be reckoned with: file-too-large, file-missing */
+            /** @description Error. To be reckoned with: file-too-large, file-needed */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1894,7 +1894,7 @@ export interface operations {
                     "application/json": components["schemas"]["Contact"];
                 };
             };
-            /** @description Error. To be reckoned with: contact-not-found */
+            /** @description Error. To be reckoned with: contact-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1929,7 +1929,7 @@ export interface operations {
                     "application/json": components["schemas"]["Contact"];
                 };
             };
-            /** @description Error. To be reckoned with: contact-not-found */
+            /** @description Error. To be reckoned with: contact-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2000,7 +2000,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agent"];
                 };
             };
-            /** @description Error. To be reckoned with: email-taken, skill-not-found, team-not-found */
+            /** @description Error. To be reckoned with: email-taken, skill-missing, team-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2097,7 +2097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agent"];
                 };
             };
-            /** @description Error. To be reckoned with: agent-not-found */
+            /** @description Error. To be reckoned with: agent-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2132,7 +2132,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agent"];
                 };
             };
-            /** @description Error. To be reckoned with: agent-not-found, last-admin */
+            /** @description Error. To be reckoned with: agent-missing, last-admin */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2200,7 +2200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description Error. To be reckoned with: name-taken, agent-not-found */
+            /** @description Error. To be reckoned with: name-taken, agent-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2231,7 +2231,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description Error. To be reckoned with: team-not-found */
+            /** @description Error. To be reckoned with: team-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2266,7 +2266,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description Error. To be reckoned with: team-not-found, name-taken */
+            /** @description Error. To be reckoned with: team-missing, name-taken */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2365,7 +2365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Skill"];
                 };
             };
-            /** @description Error. To be reckoned with: skill-not-found */
+            /** @description Error. To be reckoned with: skill-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2400,7 +2400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Skill"];
                 };
             };
-            /** @description Error. To be reckoned with: skill-not-found, name-taken */
+            /** @description Error. To be reckoned with: skill-missing, name-taken */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2468,7 +2468,7 @@ export interface operations {
                     "application/json": components["schemas"]["Inbox"];
                 };
             };
-            /** @description Error. To be reckoned with: name-taken, team-not-found, skill-not-found */
+            /** @description Error. To be reckoned with: name-taken, team-missing, skill-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2499,7 +2499,7 @@ export interface operations {
                     "application/json": components["schemas"]["Inbox"];
                 };
             };
-            /** @description Error. To be reckoned with: inbox-not-found */
+            /** @description Error. To be reckoned with: inbox-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2534,7 +2534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Inbox"];
                 };
             };
-            /** @description Error. To be reckoned with: inbox-not-found, name-taken */
+            /** @description Error. To be reckoned with: inbox-missing, name-taken */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2570,7 +2570,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeLink"];
                 };
             };
-            /** @description Error. To be reckoned with: agent-not-found, email-taken */
+            /** @description Error. To be reckoned with: agent-missing, email-taken */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2700,7 +2700,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error. To be reckoned with: parked-not-found */
+            /** @description Error. To be reckoned with: parked-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2729,7 +2729,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error. To be reckoned with: parked-not-found */
+            /** @description Error. To be reckoned with: parked-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2761,7 +2761,7 @@ export interface operations {
                     "application/json": components["schemas"]["FeedPart"];
                 };
             };
-            /** @description Error. To be reckoned with: cursor-expired, bad-cursor */
+            /** @description Error. To be reckoned with: cursor-expired, cursor-invalid */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -48,7 +48,7 @@ export const ROUTES = {
     body: SignIn,
     status: 200,
     answer: Session,
-    errors: ['wrong-credentials', 'too-many-attempts'],
+    errors: ['wrong-password', 'too-many-attempts'],
   }),
   getSession: route({
     id: 'getSession',
@@ -70,7 +70,7 @@ export const ROUTES = {
     query: TicketQuery,
     status: 200,
     answer: TicketPage,
-    errors: ['bad-cursor'],
+    errors: ['cursor-invalid'],
   }),
   startTicket: route({
     id: 'startTicket',
@@ -100,7 +100,7 @@ export const ROUTES = {
     summary: 'A ticket with the end of its timeline',
     status: 200,
     answer: TicketDetail,
-    errors: ['ticket-not-found'],
+    errors: ['ticket-missing'],
   }),
   changeTicket: route({
     id: 'changeTicket',
@@ -111,7 +111,7 @@ export const ROUTES = {
     body: ChangeTicket,
     status: 200,
     answer: Ticket,
-    errors: ['ticket-not-found', 'ticket-changed'],
+    errors: ['ticket-missing', 'ticket-changed'],
   }),
   getTimeline: route({
     id: 'getTimeline',
@@ -122,7 +122,7 @@ export const ROUTES = {
     query: TimelineQuery,
     status: 200,
     answer: TimelinePart,
-    errors: ['ticket-not-found', 'bad-cursor'],
+    errors: ['ticket-missing', 'cursor-invalid'],
   }),
   markRead: route({
     id: 'markRead',
@@ -132,7 +132,7 @@ export const ROUTES = {
     summary: 'Say how far the caller has read',
     body: MarkRead,
     status: 204,
-    errors: ['ticket-not-found'],
+    errors: ['ticket-missing'],
   }),
   writeReply: route({
     id: 'writeReply',
@@ -143,7 +143,7 @@ export const ROUTES = {
     body: WriteReply,
     status: 202,
     answer: Message,
-    errors: ['ticket-not-found', 'ticket-changed', 'attachment-not-found'],
+    errors: ['ticket-missing', 'ticket-changed', 'attachment-missing'],
   }),
   writeNote: route({
     id: 'writeNote',
@@ -154,7 +154,7 @@ export const ROUTES = {
     body: WriteNote,
     status: 201,
     answer: Note,
-    errors: ['ticket-not-found'],
+    errors: ['ticket-missing'],
   }),
   undoMessage: route({
     id: 'undoMessage',
@@ -163,7 +163,7 @@ export const ROUTES = {
     access: 'agent',
     summary: 'Undo a reply while it is held',
     status: 204,
-    errors: ['message-not-found', 'reply-not-held'],
+    errors: ['message-missing', 'reply-on-its-way'],
   }),
   retryMessage: route({
     id: 'retryMessage',
@@ -174,7 +174,7 @@ export const ROUTES = {
     body: RetryMessage,
     status: 202,
     answer: Message,
-    errors: ['message-not-found', 'nothing-to-retry'],
+    errors: ['message-missing', 'nothing-to-retry'],
   }),
   uploadAttachment: route({
     id: 'uploadAttachment',
@@ -185,7 +185,7 @@ export const ROUTES = {
     upload: true,
     status: 201,
     answer: Upload,
-    errors: ['file-too-large', 'file-missing'],
+    errors: ['file-too-large', 'file-needed'],
   }),
 
   listContacts: route({
@@ -206,7 +206,7 @@ export const ROUTES = {
     summary: 'A contact',
     status: 200,
     answer: Contact,
-    errors: ['contact-not-found'],
+    errors: ['contact-missing'],
   }),
   changeContact: route({
     id: 'changeContact',
@@ -217,7 +217,7 @@ export const ROUTES = {
     body: ChangeContact,
     status: 200,
     answer: Contact,
-    errors: ['contact-not-found'],
+    errors: ['contact-missing'],
   }),
 
   listAgents: route({
@@ -239,7 +239,7 @@ export const ROUTES = {
     body: CreateAgent,
     status: 201,
     answer: Agent,
-    errors: ['email-taken', 'skill-not-found', 'team-not-found'],
+    errors: ['email-taken', 'skill-missing', 'team-missing'],
   }),
   changeMe: route({
     id: 'changeMe',
@@ -269,7 +269,7 @@ export const ROUTES = {
     summary: 'An agent',
     status: 200,
     answer: Agent,
-    errors: ['agent-not-found'],
+    errors: ['agent-missing'],
   }),
   changeAgent: route({
     id: 'changeAgent',
@@ -280,7 +280,7 @@ export const ROUTES = {
     body: ChangeAgent,
     status: 200,
     answer: Agent,
-    errors: ['agent-not-found', 'last-admin'],
+    errors: ['agent-missing', 'last-admin'],
   }),
 
   listTeams: route({
@@ -302,7 +302,7 @@ export const ROUTES = {
     body: CreateTeam,
     status: 201,
     answer: Team,
-    errors: ['name-taken', 'agent-not-found'],
+    errors: ['name-taken', 'agent-missing'],
   }),
   getTeam: route({
     id: 'getTeam',
@@ -312,7 +312,7 @@ export const ROUTES = {
     summary: 'A team',
     status: 200,
     answer: Team,
-    errors: ['team-not-found'],
+    errors: ['team-missing'],
   }),
   changeTeam: route({
     id: 'changeTeam',
@@ -323,7 +323,7 @@ export const ROUTES = {
     body: ChangeTeam,
     status: 200,
     answer: Team,
-    errors: ['team-not-found', 'name-taken'],
+    errors: ['team-missing', 'name-taken'],
   }),
 
   listSkills: route({
@@ -355,7 +355,7 @@ export const ROUTES = {
     summary: 'A skill',
     status: 200,
     answer: Skill,
-    errors: ['skill-not-found'],
+    errors: ['skill-missing'],
   }),
   renameSkill: route({
     id: 'renameSkill',
@@ -366,7 +366,7 @@ export const ROUTES = {
     body: NameSkill,
     status: 200,
     answer: Skill,
-    errors: ['skill-not-found', 'name-taken'],
+    errors: ['skill-missing', 'name-taken'],
   }),
 
   listInboxes: route({
@@ -388,7 +388,7 @@ export const ROUTES = {
     body: CreateInbox,
     status: 201,
     answer: Inbox,
-    errors: ['name-taken', 'team-not-found', 'skill-not-found'],
+    errors: ['name-taken', 'team-missing', 'skill-missing'],
   }),
   getInbox: route({
     id: 'getInbox',
@@ -398,7 +398,7 @@ export const ROUTES = {
     summary: 'An inbox',
     status: 200,
     answer: Inbox,
-    errors: ['inbox-not-found'],
+    errors: ['inbox-missing'],
   }),
   changeInbox: route({
     id: 'changeInbox',
@@ -409,7 +409,7 @@ export const ROUTES = {
     body: ChangeInbox,
     status: 200,
     answer: Inbox,
-    errors: ['inbox-not-found', 'name-taken'],
+    errors: ['inbox-missing', 'name-taken'],
   }),
 
   makeLink: route({
@@ -421,7 +421,7 @@ export const ROUTES = {
     body: MakeLink,
     status: 201,
     answer: MadeLink,
-    errors: ['agent-not-found', 'email-taken'],
+    errors: ['agent-missing', 'email-taken'],
   }),
   getLink: route({
     id: 'getLink',
@@ -462,7 +462,7 @@ export const ROUTES = {
     access: 'admin',
     summary: 'Hand a parked event to its group again',
     status: 202,
-    errors: ['parked-not-found'],
+    errors: ['parked-missing'],
   }),
   dropParked: route({
     id: 'dropParked',
@@ -471,7 +471,7 @@ export const ROUTES = {
     access: 'admin',
     summary: 'Drop a parked event for good',
     status: 204,
-    errors: ['parked-not-found'],
+    errors: ['parked-missing'],
   }),
 
   readFeed: route({
@@ -483,6 +483,6 @@ export const ROUTES = {
     query: FeedQuery,
     status: 200,
     answer: FeedPart,
-    errors: ['cursor-expired', 'bad-cursor'],
+    errors: ['cursor-expired', 'cursor-invalid'],
   }),
 } as const;

@@ -40,7 +40,7 @@ export const ru: Catalog = {
   // Visitors of a web chat
   'nonce-expired': 'Страница чата устарела. Загрузите её снова.',
   'visitor-unknown': 'Этот браузер в чате не знаком (или уже не знаком).',
-  'origin-refused': 'Так может обращаться только сама страница чата.',
+  'origin-refused': 'Этой странице это не позволено.',
   'message-empty': 'В сообщении нужен текст или файл.',
   'file-empty': 'Файл пуст.',
   'frame-unreadable': 'Кадр не удалось прочитать: {{detail}}.',
