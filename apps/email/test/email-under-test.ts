@@ -1,0 +1,205 @@
+import type { EmailSettings } from '@app/contracts';
+import { collect } from '@app/bus';
+import { Bus } from '@app/bus';
+import { parseMail, type MailHead } from '@app/mail';
+import { Log } from '@app/service';
+import { addReply, Blobs, Deliveries, Inboxes, Leases, type OpenedPlatform, openPlatform, type Store, takeIn } from '@app/store';
+import { aMail, anAgent, aTeam, type Endpoint, openProductDatabase, type ProductDatabase, type TempDir, tempDir } from '@app/testing';
+import { Email } from '../src/email.js';
+import { EmailPorts } from '../src/email-ports.js';
+
+/** The mail app on a database of its own, without a Nest app around it. */
+export class EmailUnderTest {
+  private constructor(
+    private readonly product: ProductDatabase,
+    private readonly folder: TempDir,
+    readonly platform: OpenedPlatform,
+    readonly team: string,
+    readonly agent: string,
+    private running: Email,
+  ) {}
+
+  static async start(): Promise<EmailUnderTest> {
+    const product = await openProductDatabase();
+    const folder = tempDir('email');
+    const platform = await openPlatform({ DATABASE_URL: product.database.url, OTKLIK_DATA: folder.path }, 'email');
+    const team = await aTeam(platform.store);
+    const agent = await anAgent(platform.store, { teams: [team] });
+    return new EmailUnderTest(product, folder, platform, team, agent, startEmail(platform));
+  }
+
+  get store(): Store {
+    return this.platform.store;
+  }
+
+  get databaseUrl(): string {
+    return this.product.database.url;
+  }
+
+  get email(): Email {
+    return this.running;
+  }
+
+  given<T>(port: abstract new (...args: never[]) => T): T {
+    return portOf(this.platform, port);
+  }
+
+  /** As after the end of the process and a new start. */
+  async restart(): Promise<void> {
+    await this.running.onApplicationShutdown();
+    this.running = startEmail(this.platform);
+  }
+
+  async stopReading(): Promise<void> {
+    await this.running.onApplicationShutdown();
+  }
+
+  startReading(): void {
+    this.running = startEmail(this.platform);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.onApplicationShutdown();
+    await this.platform.close();
+    await this.product.close();
+    this.folder.remove();
+  }
+
+  /** An inbox, served from now on. */
+  async inbox(at: InboxAt): Promise<string> {
+    const { address, password = 'secret', imap, smtp, from = 'now' } = at;
+    const settings: EmailSettings = {
+      address,
+      from,
+      imap: { ...imap, tls: 'none', user: address, ...at.imapSettings },
+      smtp: { ...smtp, tls: 'none', user: address, ...at.smtpSettings },
+    };
+    const id = await this.store.transaction((tx) =>
+      this.given(Inboxes).create(tx, {
+        channel: 'email',
+        name: `Shop ${address}`,
+        teamId: this.team,
+        settings,
+        secrets: { imapPassword: at.imapPassword ?? password, smtpPassword: at.smtpPassword ?? password },
+      }),
+    );
+    await this.email.sweep();
+    return id;
+  }
+
+  /** What the bus got of an inbox, in its order. */
+  async events(inbox: string): Promise<{ uid: number; externalId: string; historic: boolean; sender: string; carriedKind: string }[]> {
+    return this.store.query(
+      `select (data ->> 'uid')::int as uid, data ->> 'externalId' as "externalId", (data ->> 'historic')::boolean as historic,
+         data ->> 'sender' as sender, data -> 'carried' ->> 'kind' as "carriedKind"
+       from events where topic = 'intake.email' and data ->> 'inboxId' = $1 order by id`,
+      [inbox],
+    );
+  }
+
+  /** The mails that the bus got of an inbox, parsed. */
+  async mails(inbox: string): Promise<MailHead[]> {
+    const rows = await this.store.query<{ data: never; payload: Buffer | null }>(
+      `select data, payload from events where topic = 'intake.email' and data ->> 'inboxId' = $1 order by id`,
+      [inbox],
+    );
+    return Promise.all(rows.map(async (row) => parseMail(await collect(row, this.given(Blobs)))));
+  }
+
+  async health(inbox: string): Promise<{ health: string; code: string | null }> {
+    const [row] = await this.store.query<{ health: string; code: string | null }>(
+      `select health, health_reason ->> 'code' as code from inboxes where id = $1`,
+      [inbox],
+    );
+    if (!row) throw new Error('no such inbox');
+    return row;
+  }
+
+  /** A customer's mail is a ticket, and an agent answers it. */
+  async answer(inbox: string, to: string | readonly string[], text: string, more: AnswerOptions = {}): Promise<string> {
+    const recipients = typeof to === 'string' ? [to] : to;
+    const mail = aMail(inbox, {
+      sender: { address: recipients[0] ?? '', name: 'Kate', language: null, proved: null },
+      subject: 'Where is my order?',
+      ...(more.answers === undefined ? {} : { messageId: more.answers }),
+    });
+    await this.store.transaction((tx) => takeIn(tx, [mail]));
+    const [place] = await this.store.query<{ conversationId: string; ticketId: string }>(
+      `select m.conversation_id as "conversationId", m.ticket_id as "ticketId" from messages m
+       join received r on r.message_id = m.id where r.inbox_id = $1 and r.external_id = $2`,
+      [inbox, mail.externalId],
+    );
+    if (!place) throw new Error('the mail has no ticket');
+    const { messageId } = await this.store.transaction((tx) =>
+      addReply(tx, {
+        ...place,
+        kind: more.kind ?? 'reply',
+        authorId: more.kind === 'auto' ? null : this.agent,
+        way: 'console',
+        text,
+        to: recipients.map((address) => ({ address, name: '' })),
+        attachmentIds: more.attachmentIds ?? [],
+        next: more.kind === 'auto' ? 'keep' : 'pending',
+      }),
+    );
+    this.email.wake([inbox]);
+    return messageId;
+  }
+
+  deliveries(messageId: string): Promise<DeliveryRow[]> {
+    return this.store.query(
+      `select recipient, state, reason, attempts, not_before as "notBefore", ambiguous_at is not null as ambiguous
+       from deliveries where message_id = $1 order by recipient`,
+      [messageId],
+    );
+  }
+
+  /** As if its time had come. */
+  async makeDue(messageId: string): Promise<void> {
+    await this.store.query(`update deliveries set not_before = now() where message_id = $1`, [messageId]);
+    const [row] = await this.store.query<{ inbox: string }>(`select inbox_id as inbox from deliveries where message_id = $1`, [messageId]);
+    this.email.wake(row ? [row.inbox] : []);
+  }
+}
+
+export type InboxAt = {
+  readonly address: string;
+  readonly password?: string;
+  readonly imapPassword?: string;
+  readonly smtpPassword?: string;
+  readonly imap: Endpoint;
+  readonly smtp: Endpoint;
+  readonly imapSettings?: Partial<EmailSettings['imap']>;
+  readonly smtpSettings?: Partial<EmailSettings['smtp']>;
+  readonly from?: EmailSettings['from'];
+};
+
+export type AnswerOptions = { readonly kind?: 'reply' | 'auto'; readonly attachmentIds?: readonly string[]; readonly answers?: string };
+
+export type DeliveryRow = {
+  readonly recipient: string;
+  readonly state: string;
+  readonly reason: { code: string; params: Record<string, unknown> } | null;
+  readonly attempts: number;
+  readonly notBefore: Date;
+  readonly ambiguous: boolean;
+};
+
+const LOG = Log.open({ service: 'test', level: process.env.LOG_LEVEL === 'debug' ? 'debug' : 'silent', to: 'stderr' });
+
+function startEmail(platform: OpenedPlatform): Email {
+  const ports = new EmailPorts(
+    platform.store,
+    portOf(platform, Bus),
+    portOf(platform, Blobs),
+    portOf(platform, Deliveries),
+    portOf(platform, Inboxes),
+  );
+  const email = new Email(ports, portOf(platform, Leases), LOG);
+  email.onApplicationBootstrap();
+  return email;
+}
+
+function portOf<T>(platform: OpenedPlatform, port: abstract new (...args: never[]) => T): T {
+  return platform.providers.find((one) => one.provide === port)?.useValue as T;
+}
