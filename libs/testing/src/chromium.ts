@@ -14,6 +14,9 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // The last one counts: playwright's own also turns the partitioning of third-party storage off, which real browsers have, and
+  // then a frame of another site has no storage at all.
+  '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying',
 ];
 
 /** Starts Debian's Chromium with a new, empty profile. */
