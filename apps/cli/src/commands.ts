@@ -1,3 +1,4 @@
+import { bootstrap } from './bootstrap.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor/doctor.js';
 import { migrateAll } from './migrate.js';
@@ -7,6 +8,7 @@ import { createUser, resetUser } from './user.js';
 
 /** Everything the command line can do, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
+  bootstrap,
   createUser,
   resetUser,
   createToken,

@@ -28,6 +28,8 @@ export const en: Catalog = {
   'database-elsewhere': 'The database is in {{folder}}: its user cannot pass the folders above the data folder.',
   'making-database': 'Making the database.',
 
+  'bootstrap-unreadable': 'The bootstrap file {{file}} cannot be read: {{why}}',
+
   // What a start tells
   'product-ready': 'Otklik is ready ({{seconds}} s).',
   'where-to-set-up': 'Set it up       {{url}}   (once, within 24 hours)',

@@ -29,6 +29,8 @@ export const ru: Catalog = {
   'database-elsewhere': 'База лежит в {{folder}}: её пользователь не может пройти через папки над папкой данных.',
   'making-database': 'Создаю базу данных.',
 
+  'bootstrap-unreadable': 'Файл начальной настройки {{file}} не читается: {{why}}',
+
   // What a start tells
   'product-ready': 'Otklik готов ({{seconds}} с).',
   'where-to-set-up': 'Настройка       {{url}}   (один раз, в течение суток)',
