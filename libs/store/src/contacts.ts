@@ -23,9 +23,10 @@ export async function findContacts(
   const wanted = new Map(senders.map((one) => [keyOf(one.channel, one.sender.address), one]));
   const found = indexed(await lockIdentities(tx, [...wanted.values()]));
   const missing = [...wanted].filter(([key]) => !found.has(key)).map(([, one]) => one);
-  await insertContacts(tx, missing);
+  for (const [key, contactId] of indexed(await insertContacts(tx, missing))) found.set(key, contactId);
   // One that another transaction made meanwhile is found in this second look.
-  if (missing.length > 0) for (const [key, contactId] of indexed(await lockIdentities(tx, missing))) found.set(key, contactId);
+  const late = missing.filter((one) => !found.has(keyOf(one.channel, one.sender.address)));
+  if (late.length > 0) for (const [key, contactId] of indexed(await lockIdentities(tx, late))) found.set(key, contactId);
   return (channel, address) => {
     const contactId = found.get(keyOf(channel, address));
     if (contactId === undefined) throw new Error('A sender has no contact after it was made.');
@@ -48,8 +49,9 @@ function indexed(rows: readonly Known[]): Map<string, string> {
   return new Map(sorted.map((row) => [keyOf(row.channel, row.address), row.contactId]));
 }
 
-async function insertContacts(tx: Tx, missing: readonly { channel: Channel; sender: Sender }[]): Promise<void> {
-  if (missing.length === 0) return;
+/** @returns those that were made; the others another transaction made first */
+async function insertContacts(tx: Tx, missing: readonly { channel: Channel; sender: Sender }[]): Promise<Known[]> {
+  if (missing.length === 0) return [];
   const rows = [...missing].sort((a, b) => (keyOf(a.channel, a.sender.address) < keyOf(b.channel, b.sender.address) ? -1 : 1));
   const contactIds = rows.map(() => newId());
   await tx.query(`insert into contacts (id, name, language) select * from unnest($1::uuid[], $2::text[], $3::text[])`, [
@@ -57,12 +59,13 @@ async function insertContacts(tx: Tx, missing: readonly { channel: Channel; send
     rows.map(({ sender }) => sender.name || sender.address),
     rows.map(({ sender }) => sender.language),
   ]);
-  const made = await tx.query<{ contactId: string }>(
+  const made = await tx.query<Known>(
     `insert into identities (id, contact_id, channel, address, proved_at, how)
      select i.id, i.contact_id, i.channel, i.address, case when i.how is not null then now() end, i.how
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as i(id, contact_id, channel, address, how)
      order by i.channel, i.address
-     on conflict do nothing returning contact_id as "contactId"`,
+     on conflict do nothing
+     returning channel, address, contact_id as "contactId", proved_at is not null as proved`,
     [
       rows.map(() => newId()),
       contactIds,
@@ -74,6 +77,7 @@ async function insertContacts(tx: Tx, missing: readonly { channel: Channel; send
   const kept = new Set(made.map((row) => row.contactId));
   const orphans = contactIds.filter((id) => !kept.has(id));
   if (orphans.length > 0) await tx.query(`delete from contacts where id = any($1)`, [orphans]);
+  return made;
 }
 
 /** What agents set of a contact. Called by desk. */

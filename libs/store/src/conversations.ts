@@ -9,7 +9,13 @@ export type ConversationRow = {
   readonly currentTicketId: string | null;
 };
 
-export type NewConversation = { readonly id: string; readonly inboxId: string; readonly externalKey: string; readonly contactId: string };
+export type NewConversation = {
+  readonly id: string;
+  readonly inboxId: string;
+  readonly externalKey: string;
+  readonly contactId: string;
+  readonly currentTicketId: string | null;
+};
 
 const CONVERSATION = `c.id, c.inbox_id as "inboxId", c.contact_id as "contactId", coalesce(t.merged_into, t.id) as "currentTicketId"`;
 
@@ -24,12 +30,12 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
 }
 
 /** Makes sure that each chat has its conversation, and gives their ids by `inbox key` (table `conversations`, written here alone). */
-export async function findChats(tx: Tx, chats: readonly Omit<NewConversation, 'id'>[]): Promise<Map<string, string>> {
+export async function findChats(tx: Tx, chats: readonly Omit<NewConversation, 'id' | 'currentTicketId'>[]): Promise<Map<string, string>> {
   if (chats.length === 0) return new Map();
   const unique = [...new Map(chats.map((chat) => [`${chat.inboxId} ${chat.externalKey}`, chat])).values()];
   await insertConversations(
     tx,
-    unique.map((chat) => ({ ...chat, id: newId() })),
+    unique.map((chat) => ({ ...chat, id: newId(), currentTicketId: null })),
   );
   const rows = await tx.query<{ id: string; inboxId: string; externalKey: string }>(
     `select c.id, c.inbox_id as "inboxId", c.external_key as "externalKey" from conversations c
@@ -43,9 +49,9 @@ export async function findChats(tx: Tx, chats: readonly Omit<NewConversation, 'i
 export async function insertConversations(tx: Tx, conversations: readonly NewConversation[]): Promise<void> {
   if (conversations.length === 0) return;
   await tx.query(
-    `insert into conversations (id, inbox_id, external_key, contact_id)
-     select c.id, c.inbox_id, c.external_key, c.contact_id
-     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[]) as c(id, inbox_id, external_key, contact_id)
+    `insert into conversations (id, inbox_id, external_key, contact_id, current_ticket_id)
+     select c.id, c.inbox_id, c.external_key, c.contact_id, c.current_ticket_id
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[]) as c(id, inbox_id, external_key, contact_id, current_ticket_id)
      order by c.inbox_id, c.external_key
      on conflict (inbox_id, external_key) do nothing`,
     [
@@ -53,17 +59,18 @@ export async function insertConversations(tx: Tx, conversations: readonly NewCon
       conversations.map((one) => one.inboxId),
       conversations.map((one) => one.externalKey),
       conversations.map((one) => one.contactId),
+      conversations.map((one) => one.currentTicketId),
     ],
   );
 }
 
 /** Says where the next message of each conversation goes. */
-export async function pointToTickets(tx: Tx, pointers: readonly { conversationId: string; ticketId: string }[]): Promise<void> {
+export async function pointToTickets(tx: Tx, pointers: readonly (readonly [conversationId: string, ticketId: string])[]): Promise<void> {
   if (pointers.length === 0) return;
   await tx.query(
     `update conversations c set current_ticket_id = p.ticket_id
      from unnest($1::uuid[], $2::uuid[]) as p(conversation_id, ticket_id) where c.id = p.conversation_id`,
-    [pointers.map((one) => one.conversationId), pointers.map((one) => one.ticketId)],
+    [pointers.map(([id]) => id), pointers.map(([, ticketId]) => ticketId)],
   );
 }
 

@@ -69,7 +69,7 @@ export {
 } from './timeline-view.js';
 export { findApiToken, makeApiToken, TOKEN_PREFIX } from './tokens.js';
 export { viewerParams, VISIBLE, type Viewer } from './viewer.js';
-export { applyDecisions, candidates, noteAssignments, teamsWithWaiting, waitingTickets, type NotedAssignment } from './routing.js';
+export { applyDecisions, candidates, teamsWithWaiting, waitingTickets } from './routing.js';
 export { botOffset, moveBotOffset } from './bot-offsets.js';
 export { failWaitingFile, storeFetchedFile, waitingFiles, type WaitingFile } from './waiting-files.js';
 export {

@@ -6,6 +6,8 @@ import type { Tx } from './store.js';
 
 /** A customer's message that has found its place. */
 export type PlacedMessage = Fresh<IncomingMessage> & {
+  /** Drawn under the ticket's lock. */
+  readonly position: string;
   readonly conversationId: string;
   readonly ticketId: string;
   readonly contactId: string;
@@ -16,8 +18,16 @@ export type PlacedMessage = Fresh<IncomingMessage> & {
 /** What comes later than this after it was written is shown as late, ms. */
 const LATE_MS = 3_600_000;
 
+/** Draws the next places in timelines, in order. Existing tickets and conversations that they are for must be locked. */
+export async function drawPositions(tx: Tx, count: number): Promise<string[]> {
+  const rows = await tx.query<{ position: string }>(`select nextval('timeline_positions') as position from generate_series(1, $1)`, [
+    count,
+  ]);
+  return rows.map((row) => row.position);
+}
+
 /**
- * Writes customers' messages in the order given (tables `messages`, `message_ids`). Their tickets must be locked: positions are drawn here.
+ * Writes customers' messages (tables `messages`, `message_ids`).
  *
  * Called by the normalizer; answers are written by `replies.ts`.
  */
@@ -26,25 +36,25 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
   await tx.query(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
        text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, client_id)
-     select r.id, r.conversation_id, r.ticket_id, nextval('timeline_positions'), 'inbound', 'contact', r.contact_id, r.way, r.subject,
+     select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', 'contact', r.contact_id, r.way, r.subject,
        r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
        decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.client_id
-     from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, way text,
+     from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,
        subject text, sender jsonb, recipients jsonb, cc jsonb, text text, html text, quoted text, signature text,
        source_at timestamptz, received_at timestamptz, raw text, authentication jsonb, automatic boolean, late boolean, problem jsonb,
-       client_id text, n bigint)
-     order by r.n`,
-    [JSON.stringify(placed.map((message, n) => ({ ...messageRow(message), n })))],
+       client_id text)`,
+    [JSON.stringify(placed.map(messageRow))],
   );
   await insertMessageIds(tx, placed);
 }
 
-function messageRow({ messageId, incoming, conversationId, ticketId, contactId, isParticipant }: PlacedMessage): object {
+function messageRow({ messageId, incoming, conversationId, ticketId, contactId, position, isParticipant }: PlacedMessage): object {
   return {
     id: messageId,
     conversation_id: conversationId,
     ticket_id: ticketId,
     contact_id: contactId,
+    position,
     way: incoming.way,
     subject: incoming.subject,
     sender: incoming.channel === 'email' ? { address: incoming.sender.address, name: incoming.sender.name } : null,

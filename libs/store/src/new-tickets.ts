@@ -12,13 +12,20 @@ type Opened = { readonly id: string; readonly number: number; readonly teamId: s
  *
  * Called by the normalizer and, for an agent who writes first, desk.
  */
-export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Promise<Map<string, Opened>> {
+export async function insertTickets(
+  tx: Tx,
+  tickets: readonly NewTicket[],
+  placed: readonly PlacedMessage[] = [],
+): Promise<Map<string, Opened>> {
   if (tickets.length === 0) return new Map();
+  const last = new Map(placed.map((one) => [one.ticketId, one]));
   const rows = await tx.query<Opened & { inboxId: string }>(
-    `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel, language, follows, waiting_since)
-     select t.id, nextval('ticket_numbers'), t.subject, 'new', i.team_id, t.contact_id, i.id, t.channel, t.language, t.follows, now()
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[])
-       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, n)
+    `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel, language, follows, preview, last_position,
+       waiting_since)
+     select t.id, nextval('ticket_numbers'), t.subject, 'new', i.team_id, t.contact_id, i.id, t.channel, t.language, t.follows,
+       left(t.preview, 200), t.last_position, now()
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bigint[])
+       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, preview, last_position, n)
      join inboxes i on i.id = t.inbox_id
      order by t.n
      returning id, number::int as number, team_id as "teamId", inbox_id as "inboxId"`,
@@ -30,6 +37,8 @@ export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Prom
       tickets.map((one) => one.subject),
       tickets.map((one) => one.language),
       tickets.map((one) => one.follows),
+      tickets.map((one) => last.get(one.id)?.incoming.text ?? ''),
+      tickets.map((one) => last.get(one.id)?.position ?? 0),
     ],
   );
   if (rows.length !== tickets.length) throw new DeskError('missing', 'inbox-missing', 'The inbox of a message is not configured here.');
@@ -51,8 +60,9 @@ export async function insertTickets(tx: Tx, tickets: readonly NewTicket[]): Prom
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Brings what lists show of tickets up to date with what customers wrote; a snoozed ticket wakes up. */
+/** Brings what lists show of older tickets up to date with what customers wrote; a snoozed ticket wakes up. */
 export async function noteArrivals(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
+  if (placed.length === 0) return;
   const last = new Map(placed.map((one) => [one.ticketId, one.messageId]));
   await tx.query(
     `update tickets t set last_message_at = now(), preview = left(m.text, 200), last_position = m.position, snoozed_until = null

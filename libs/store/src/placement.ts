@@ -6,6 +6,9 @@ import type { PlacedMessage } from './messages.js';
 import type { StandingChange, TicketRow } from './tickets.js';
 import type { Actor } from './timeline.js';
 
+/** A message whose conversation is known, and whose ticket is not yet. */
+export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'>;
+
 /** A ticket to be opened. */
 export type NewTicket = {
   readonly id: string;
@@ -39,7 +42,7 @@ export class Placement {
   }
 
   /** @returns the id of the ticket that the message goes to */
-  place(message: Omit<PlacedMessage, 'ticketId'>): string {
+  place(message: LocatedMessage): string {
     const ticketId = this.current.get(message.conversationId) ?? null;
     const before = ticketId === null ? null : (this.standings.get(ticketId) ?? null);
     const after = before && afterInbound(before, message.incoming.isAutomatic);
@@ -54,11 +57,12 @@ export class Placement {
     return [...this.moved.values()];
   }
 
-  get pointers(): readonly { conversationId: string; ticketId: string }[] {
-    return [...this.pointed].map(([conversationId, ticketId]) => ({ conversationId, ticketId }));
+  /** Where the next message of a conversation goes, of those whose ticket is a new one. */
+  get pointers(): ReadonlyMap<string, string> {
+    return this.pointed;
   }
 
-  private open({ incoming, contactId, conversationId }: Omit<PlacedMessage, 'ticketId'>, follows: string | null): string {
+  private open({ incoming, contactId, conversationId }: LocatedMessage, follows: string | null): string {
     const id = newId();
     this.opened.push({
       id,

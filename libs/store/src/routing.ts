@@ -1,5 +1,5 @@
 import { afterAssigned, type Candidate, type Decision, type Priority, TICKET_WEIGHT, type WaitingTicket } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { recordAssignments } from './assignments.js';
 import type { Sql } from './sql.js';
 import type { Store, Tx } from './store.js';
 import { changeStandings, lockTickets, type TicketRow } from './tickets.js';
@@ -46,7 +46,7 @@ const LOAD = `(select count(*)::int * ${TICKET_WEIGHT} from tickets t where t.as
  * Applies decisions, in one transaction: locks the chosen agents in id order, recounts their load, and gives them the tickets that
  * are still free and unchanged. Routers may race: no automatic assignment exceeds a capacity as of its commit.
  *
- * Tables `assignments` (written here and, for people's own decisions, by `noteAssignment`) and, through `tickets.ts`, `tickets`.
+ * Called by the router.
  *
  * @returns how many were applied; the others are decided anew
  */
@@ -68,7 +68,7 @@ export function applyDecisions(store: Store, decisions: readonly Decision[]): Pr
         return ticket ? { ticket, to: afterAssigned(ticket, agentId), actor: SYSTEM, by: 'router' as const } : [];
       }),
     );
-    await noteAssignments(
+    await recordAssignments(
       tx,
       applied.map((one) => ({ ...one, version: one.version + 1, by: 'router' })),
     );
@@ -93,31 +93,4 @@ function isStillRight(decision: Decision, ticket: TicketRow | undefined, room: M
   if (!ticket || ticket.version !== decision.version || ticket.assigneeId !== null || left < TICKET_WEIGHT) return false;
   room.set(decision.agentId, left - TICKET_WEIGHT);
   return true;
-}
-
-export type NotedAssignment = {
-  readonly ticketId: string;
-  /** Of the ticket after the change. */
-  readonly version: number;
-  /** Null: given back to the queue. */
-  readonly agentId: string | null;
-  readonly by: 'router' | 'agent' | 'reply' | 'system';
-  readonly reason: Decision['reason'];
-};
-
-/** Keeps every decision about who has a ticket, with its reason. */
-export async function noteAssignments(tx: Tx, noted: readonly NotedAssignment[]): Promise<void> {
-  if (noted.length === 0) return;
-  await tx.query(
-    `insert into assignments (id, ticket_id, version, agent_id, by, reason)
-     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::jsonb[])`,
-    [
-      noted.map(() => newId()),
-      noted.map((one) => one.ticketId),
-      noted.map((one) => one.version),
-      noted.map((one) => one.agentId),
-      noted.map((one) => one.by),
-      noted.map((one) => JSON.stringify(one.reason)),
-    ],
-  );
 }

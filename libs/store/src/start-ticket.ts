@@ -3,7 +3,7 @@ import { DeskError } from '@app/domain';
 import { v7 as newId } from 'uuid';
 import { recordAssignments } from './assignments.js';
 import { findContacts } from './contacts.js';
-import { insertConversations, pointToTickets } from './conversations.js';
+import { insertConversations } from './conversations.js';
 import type { MailAddress } from './due-messages.js';
 import { insertTickets } from './new-tickets.js';
 import type { Tx } from './store.js';
@@ -39,12 +39,11 @@ export async function openTicketFor(tx: Tx, { viewer, inboxId, to, subject, assi
   const contactOf = await findContacts(tx, [{ channel: 'email', sender }]);
   const contactId = contactOf('email', sender.address);
   const [conversationId, ticketId] = [newId(), newId()];
-  await insertConversations(tx, [{ id: conversationId, inboxId, externalKey: newId(), contactId }]);
   const actor = { type: 'agent', id: viewer.agentId } as const;
   const opened = await insertTickets(tx, [
     { id: ticketId, inboxId, contactId, channel: 'email', subject, language: null, follows: null, openedBy: actor },
   ]);
-  await pointToTickets(tx, [{ conversationId, ticketId }]);
+  await insertConversations(tx, [{ id: conversationId, inboxId, externalKey: newId(), contactId, currentTicketId: ticketId }]);
   const ticket = (await lockTickets(tx, [ticketId])).get(ticketId);
   if (!ticket) throw new Error('A ticket was opened and not found.');
   const [after] = assigneeId === null ? [] : await changeStandings(tx, [assigned(ticket, assigneeId, actor, 'agent')]);

@@ -2,11 +2,11 @@ import { FilesWanted, MessageAdded, MessageChanged } from '@app/contracts';
 import { v7 as newId } from 'uuid';
 import { insertBlobs } from './blobs.js';
 import { findContacts } from './contacts.js';
-import { findChats, insertConversations, lockConversations, pointToTickets, type NewConversation } from './conversations.js';
+import { findChats, insertConversations, lockConversations, pointToTickets } from './conversations.js';
 import type { Incoming, IncomingEdit, IncomingMessage } from './incoming.js';
 import { insertTickets, noteArrivals } from './new-tickets.js';
-import { attachFiles, blobsOf, editMessages, insertInbound, type PlacedMessage } from './messages.js';
-import { Placement } from './placement.js';
+import { attachFiles, blobsOf, drawPositions, editMessages, insertInbound, type PlacedMessage } from './messages.js';
+import { Placement, type LocatedMessage } from './placement.js';
 import { enterReceived, noteOutcomes, type Fresh } from './received.js';
 import type { Tx } from './store.js';
 import { Threading } from './threading.js';
@@ -76,7 +76,6 @@ async function takeMessages(tx: Tx, all: readonly Fresh<IncomingMessage>[]): Pro
     const thread = incoming.place.kind === 'chat' ? chatThread(chats, incoming) : threading.locate(item, contactId);
     return { ...item, contactId, ...thread };
   });
-  await insertConversations(tx, threading.started);
   await place(tx, located, threading.started);
   return copies;
 }
@@ -90,22 +89,37 @@ function chatThread(
   return { conversationId, isParticipant: true };
 }
 
-async function place(tx: Tx, located: readonly Omit<PlacedMessage, 'ticketId'>[], started: readonly NewConversation[]): Promise<void> {
+async function place(tx: Tx, located: readonly LocatedMessage[], started: Threading['started']): Promise<void> {
   if (located.length === 0) return;
-  const conversations = await lockConversations(tx, [...located.map((one) => one.conversationId), ...started.map((one) => one.id)]);
+  const isNew = new Set(started.map((one) => one.id));
+  const conversations = await lockConversations(
+    tx,
+    located.map((one) => one.conversationId).filter((id) => !isNew.has(id)),
+  );
   const tickets = await lockTickets(
     tx,
     [...conversations.values()].flatMap((one) => one.currentTicketId ?? []),
   );
   const placement = new Placement(conversations, tickets);
-  const placed = located.map((one) => ({ ...one, ticketId: placement.place(one) }));
-  const opened = await insertTickets(tx, placement.opened);
-  await pointToTickets(tx, placement.pointers);
+  const positions = await drawPositions(tx, located.length);
+  const placed = located.map((one, n) => ({ ...one, ticketId: placement.place(one), position: positions[n] ?? '' }));
+  const opened = await insertTickets(tx, placement.opened, placed);
+  await insertConversations(
+    tx,
+    started.map((one) => ({ ...one, currentTicketId: placement.pointers.get(one.id) ?? null })),
+  );
+  await pointToTickets(
+    tx,
+    [...placement.pointers].filter(([id]) => !isNew.has(id)),
+  );
   await insertBlobs(tx, blobsOf(placed));
   await insertInbound(tx, placed);
   await attachFiles(tx, placed);
   await changeStandings(tx, placement.changes);
-  await noteArrivals(tx, placed);
+  await noteArrivals(
+    tx,
+    placed.filter((one) => tickets.has(one.ticketId)),
+  );
   const named = new Map([...tickets, ...opened]);
   for (const one of placed) announce(tx, one, named.get(one.ticketId));
 }

@@ -7,7 +7,7 @@ import type { Fresh } from './received.js';
 /** Finds the conversation of each mail of a batch; a mail may answer one that came just before it in the same batch. */
 export class Threading implements KnownThreads {
   /** Conversations that mails of this batch begin. */
-  readonly started: NewConversation[] = [];
+  readonly started: Omit<NewConversation, 'currentTicketId'>[] = [];
   private readonly startedById = new Map<string, string[]>();
   private readonly wroteIn = new Set<string>();
 

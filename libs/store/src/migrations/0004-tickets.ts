@@ -140,10 +140,11 @@ export class Tickets implements MigrationInterface {
 
       -- RFC 5322 ids, ours and theirs, in clear. Not unique: contact forms repeat them, strangers copy them.
       create table message_ids (
-        inbox_id        uuid not null references inboxes,
+        -- Inbox and conversation are the message's own, repeated for the look-up: its foreign key stands for theirs.
+        inbox_id        uuid not null,
         message_id      text not null,
         message         uuid not null references messages on delete cascade,
-        conversation_id uuid not null references conversations
+        conversation_id uuid not null
       );
       create index message_ids_lookup on message_ids (inbox_id, message_id);
       -- Ours: tokens of our own mails, looked up by the plus part of the address or the local part of an id.
