@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from './problem.js';
 import { problemWords } from './problem-words.js';
 
+type Props = { error: unknown; onRetry?: () => void; retryLabel?: string };
+
 /** A refused or failed call in its place on the page: what happened, what to do, and a way to try again. */
-export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ProblemNotice({ error, onRetry, retryLabel }: Props) {
   const { t } = useTranslation();
   const problem = asProblem(error);
   const { title, hint } = problemWords(problem, t);
@@ -23,7 +25,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
         <Group gap="sm">
           {onRetry && (
             <Button size="xs" variant="light" color="red" onClick={onRetry}>
-              {t('problem.retry')}
+              {retryLabel ?? t('problem.retry')}
             </Button>
           )}
           {problem.requestId && <Code>{problem.requestId}</Code>}

@@ -30,6 +30,9 @@ export type Priority = Ticket['priority'];
 export type TicketState = Ticket['state'];
 export type Presence = Agent['presence'];
 export type Role = Agent['role'];
+export type CreateInbox = Schemas['CreateInbox'];
+export type InboxChange = Schemas['ChangeInbox'];
+export type MadeLink = Schemas['MadeLink'];
 export type Language = NonNullable<Agent['language']>;
 
 /** A list as the API gives it: `next` is the cursor of what follows, null at the end. */

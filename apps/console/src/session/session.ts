@@ -14,7 +14,7 @@ export const sessionQuery = queryOptions({
 
 async function fetchSession(signal: AbortSignal): Promise<Session | null> {
   try {
-    return await takeSession(await answerOf(api.GET('/api/v1/session', { signal })));
+    return await takeSession(await answerOf(api.GET('/session', { signal })));
   } catch (error) {
     if (asProblem(error).status === 401) return null;
     throw error;

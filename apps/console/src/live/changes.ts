@@ -1,0 +1,20 @@
+import type { LiveEvent } from './frame.js';
+
+/** What of the cache a batch of events has made old: each thing once, however often it was named. */
+export type Changes = {
+  /** Numbers of tickets. */
+  tickets: ReadonlySet<number>;
+  agents: ReadonlySet<string>;
+  inboxes: boolean;
+};
+
+/** @param seen ids of events that were handled before; those of this batch are added */
+export function changesOf(events: readonly LiveEvent[], seen: Set<string>): Changes {
+  const fresh = events.filter((event) => !seen.has(event.id));
+  for (const event of fresh) seen.add(event.id);
+  return {
+    tickets: new Set(fresh.flatMap((event) => event.ticket?.number ?? [])),
+    agents: new Set(fresh.flatMap((event) => (event.type === 'agent.changed' ? (event.agentId ?? []) : []))),
+    inboxes: fresh.some((event) => event.type.startsWith('inbox.')),
+  };
+}

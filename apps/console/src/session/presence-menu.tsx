@@ -1,0 +1,93 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { IconChevronUp, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../api/client.js';
+import { tellProblem } from '../api/problem-notice.js';
+import type { Presence, Session } from '../api/shapes.js';
+import { runAction } from '../keyboard/keyboard.js';
+import { Face } from '../people/face.js';
+import { PresenceDot } from '../people/presence-dot.js';
+import classes from './presence-menu.module.css';
+import { sessionQuery, useMe } from './session.js';
+
+const PRESENCES = ['online', 'away', 'offline'] as const;
+
+/** Oneself: whether tickets are given to one now, the profile, and the way out. */
+export function PresenceMenu() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const presence = useSetPresence();
+  const signOut = useSignOut();
+  return (
+    <Menu position="top-start" width={232}>
+      <Menu.Target>
+        <UnstyledButton className={classes.me} aria-label={t('presence.menu', { name: me.name, state: t(`presence.${me.presence}`) })}>
+          <Face name={me.name} id={me.id} size={30} presence={me.presence} />
+          <span className={classes.names}>
+            <span className={classes.name}>{me.name}</span>
+            <span className={classes.state}>{t(`presence.${me.presence}`)}</span>
+          </span>
+          <IconChevronUp size={16} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('presence.label')}</Menu.Label>
+        <Menu.RadioGroup value={me.presence} onChange={(state) => presence.mutate(state as Presence)}>
+          {PRESENCES.map((state) => (
+            <Menu.RadioItem key={state} value={state} closeMenuOnClick rightSection={<PresenceDot state={state} />}>
+              {t(`presence.${state}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconUserCircle size={16} />}>
+          {t('presence.profile')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => runAction('help')}>
+          {t('action.help')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+          {t('presence.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useSetPresence() {
+  const client = useQueryClient();
+  const show = (presence: Presence): void =>
+    void client.setQueryData(
+      sessionQuery.queryKey,
+      (session: Session | null | undefined) => session && { ...session, agent: { ...session.agent, presence } },
+    );
+  return useMutation({
+    mutationFn: (state: Presence) => answerOf(api.PUT('/agents/me/presence', { body: { state } })),
+    onMutate: (state) => {
+      const before = client.getQueryData(sessionQuery.queryKey)?.agent.presence;
+      show(state);
+      return before;
+    },
+    onError: (error, _state, before) => {
+      if (before) show(before);
+      tellProblem(error);
+    },
+    onSuccess: (agent) => show(agent.presence),
+  });
+}
+
+function useSignOut() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => answerOf(api.DELETE('/session')),
+    onSuccess: async () => {
+      client.setQueryData(sessionQuery.queryKey, null);
+      await navigate({ to: '/sign-in' });
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    },
+    onError: tellProblem,
+  });
+}

@@ -1,0 +1,51 @@
+import { Skeleton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../api/client.js';
+import { ProblemNotice } from '../../api/problem-notice.js';
+import type { Inbox } from '../../api/shapes.js';
+import { PageMissing } from '../../shell/page-problem.js';
+import { SettingsPage } from '../settings-page.js';
+import { EmbedSnippet } from './embed-snippet.js';
+import { HealthLine } from './health-line.js';
+import { InboxFormFields } from './inbox-form.js';
+import { inboxesQuery } from './inbox-queries.js';
+import { changeOf, type InboxValues, valuesOf } from './inbox-values.js';
+
+export function InboxPage(): ReactElement {
+  const { id } = useParams({ from: '/desk/settings/inboxes/$id' });
+  const { data, error, isPending, refetch } = useQuery(inboxesQuery);
+  if (isPending) return <Skeleton height={320} />;
+  if (!data) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  const inbox = data.find((one) => one.id === id);
+  return inbox ? <OneInbox key={id} inbox={inbox} /> : <PageMissing />;
+}
+
+function OneInbox({ inbox }: { inbox: Inbox }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (values: InboxValues) =>
+      answerOf(api.PATCH('/inboxes/{id}', { params: { path: { id: inbox.id } }, body: changeOf(values) })),
+    onSuccess: async () => {
+      notifications.show({ message: t('form.saved'), color: 'malachite' });
+      await client.invalidateQueries({ queryKey: ['inboxes'] });
+    },
+  });
+  return (
+    <SettingsPage title={inbox.name} lead={<HealthLine health={inbox.health} />}>
+      <InboxFormFields
+        initial={valuesOf(inbox)}
+        isNew={false}
+        saving={save.isPending}
+        error={save.error}
+        onSave={(values) => save.mutate(values)}
+      >
+        {inbox.channel === 'webchat' && <EmbedSnippet inbox={inbox.id} />}
+      </InboxFormFields>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,42 @@
+import './mantine-settings.js';
+import { ActionIcon } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Link, Outlet } from '@tanstack/react-router';
+import { IconMenu2 } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../session/session.js';
+import { useOpenNav } from '../shell/nav-drawer.js';
+import classes from './settings-layout.module.css';
+import { settingsPagesOf } from './settings-pages.js';
+
+export function SettingsLayout(): ReactElement {
+  const { t } = useTranslation();
+  const pages = settingsPagesOf(useMe().role);
+  return (
+    <ModalsProvider
+      labels={{ confirm: t('form.confirm'), cancel: t('form.cancel') }}
+      modalProps={{ closeButtonProps: { 'aria-label': t('form.cancel') } }}
+    >
+      <div className={classes.page}>
+        <div className={classes.bar}>
+          <ActionIcon className={classes.burger} onClick={useOpenNav()} aria-label={t('shell.nav')}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+          <nav className={classes.nav} aria-label={t('shell.settings')}>
+            {pages.map(({ id, to }) => (
+              <Link key={id} to={to} className={classes.link} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
+                {t(`settings.${id}.title`)}
+              </Link>
+            ))}
+          </nav>
+        </div>
+        <div className={classes.scroll} tabIndex={-1}>
+          <div className={classes.content}>
+            <Outlet />
+          </div>
+        </div>
+      </div>
+    </ModalsProvider>
+  );
+}

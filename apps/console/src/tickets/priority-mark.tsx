@@ -1,0 +1,19 @@
+import { IconChevronDown, IconChevronsUp, IconChevronUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Priority } from '../api/shapes.js';
+import classes from './priority-mark.module.css';
+
+const ICONS = { urgent: IconChevronsUp, high: IconChevronUp, low: IconChevronDown } as const;
+
+/** Shown for what is not normal: arrows, so that it does not depend on colour. */
+export function PriorityMark({ priority, size = 16 }: { priority: Priority; size?: number }) {
+  const { t } = useTranslation();
+  if (priority === 'normal') return null;
+  const Icon = ICONS[priority];
+  const name = t('tickets.priorityIs', { priority: t(`priority.${priority}`) });
+  return (
+    <span className={classes.mark} data-priority={priority} role="img" aria-label={name} title={name}>
+      <Icon size={size} stroke={2.4} aria-hidden="true" />
+    </span>
+  );
+}

@@ -1,0 +1,4 @@
+import { ruDesk } from './ru-desk.js';
+import { ruSettings } from './ru-settings.js';
+
+export const ru = { ...ruDesk, ...ruSettings };
