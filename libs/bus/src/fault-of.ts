@@ -53,7 +53,7 @@ function* withCauses(thrown: unknown): Generator<Error> {
 }
 
 function innerOf(error: Error): Error | null {
-  if ('driverError' in error && error.driverError instanceof Error && error.driverError !== error) return error.driverError;
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0];
-  return error.cause instanceof Error ? error.cause : null;
+  const inner =
+    'driverError' in error ? error.driverError : 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : error.cause;
+  return inner === undefined || inner === null || inner === error ? null : asError(inner);
 }

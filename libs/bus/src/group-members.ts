@@ -1,8 +1,14 @@
 import type pg from 'pg';
 import type { Taken } from './partition-reader.js';
 
-/** A member that has not renewed for so long is dead: its partitions are free. With a renewal every 2 s: taken over within 9 s. */
-const DEAD_AFTER = '7 seconds';
+/** With the defaults the partitions of a dead process are taken over within 9 s. */
+export type MemberTiming = {
+  /** How often a member renews its membership, and looks for what is free (default 2 s). */
+  readonly renewMs: number;
+  /** A member that has not renewed for so long is dead: its partitions are free (default 7 s). */
+  readonly deadAfterMs: number;
+};
+export const MEMBER_TIMING: MemberTiming = { renewMs: 2_000, deadAfterMs: 7_000 };
 
 /** Who belongs to each group and who holds which partition, as the database has it. Clocks of processes decide nothing. */
 export type GroupState = {
@@ -23,6 +29,7 @@ export class GroupMembers {
   constructor(
     private readonly pool: pg.Pool,
     private readonly member: string,
+    private readonly deadAfterMs: number,
   ) {}
 
   async join(group: string): Promise<void> {
@@ -37,9 +44,10 @@ export class GroupMembers {
   async renew(groups: readonly string[]): Promise<void> {
     await this.pool.query({
       name: 'bus_renew',
-      text: `insert into bus_members (group_name, member, expires_at) select g, $2, now() + interval '${DEAD_AFTER}' from unnest($1::text[]) g
+      text: `insert into bus_members (group_name, member, expires_at)
+             select g, $2, now() + $3 * interval '1 millisecond' from unnest($1::text[]) g
              on conflict (group_name, member) do update set expires_at = excluded.expires_at`,
-      values: [groups, this.member],
+      values: [groups, this.member, this.deadAfterMs],
     });
   }
 

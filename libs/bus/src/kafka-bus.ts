@@ -18,7 +18,11 @@ export type KafkaBusOptions = {
   readonly instance: string;
   readonly patience: Patience;
   readonly onFatal: (error: Error) => void;
+  /** How long a process may say nothing before the group gives its partitions to others (default 15 s). */
+  readonly sessionMs?: number;
 };
+
+const SESSION_MS = 15_000;
 
 /** A broker that was heard of within this time needs no question of its own. */
 const HEARD_MS = 5_000;
@@ -45,7 +49,7 @@ export class KafkaBus extends Bus {
     const { group } = subscription;
     if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
     const consumer = new EventConsumer(subscription, ledger, patience, onFatal);
-    const joined = new KafkaGroup(() => this.client(group), `otklik.${group}`, consumer);
+    const joined = new KafkaGroup(() => this.client(group), consumer, { id: `otklik.${group}`, sessionMs: this.sessionMs });
     this.groups.set(group, joined);
     return {
       close: async () => {
@@ -56,7 +60,8 @@ export class KafkaBus extends Bus {
   }
 
   async tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail> {
-    const tail = new KafkaTail(() => this.client('tail'), `otklik.tail.${this.options.instance}.${randomUUID()}`, contracts, onEvents);
+    const id = `otklik.tail.${this.options.instance}.${randomUUID()}`;
+    const tail = new KafkaTail(() => this.client('tail'), { id, sessionMs: this.sessionMs }, contracts, onEvents);
     await tail.start();
     this.tails.add(tail);
     return {
@@ -79,6 +84,10 @@ export class KafkaBus extends Bus {
     await Promise.all([this.queue.drained(), ...groups, ...Array.from(this.tails, (tail) => tail.close())]);
     this.groups.clear();
     await this.dropProducer();
+  }
+
+  private get sessionMs(): number {
+    return this.options.sessionMs ?? SESSION_MS;
   }
 
   private client(use: string): KafkaClient {

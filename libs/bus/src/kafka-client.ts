@@ -1,16 +1,7 @@
 import { asError, DeskError } from '@app/domain';
 import { Logger } from '@nestjs/common';
-import {
-  type Admin,
-  ConfigResourceTypes,
-  type Consumer,
-  Kafka,
-  type LogEntry,
-  logLevel,
-  Partitioners,
-  type Producer,
-  type RetryOptions,
-} from 'kafkajs';
+// CommonJS, whose named exports Node does not see: everything but types comes by the default import.
+import kafkajs, { type Admin, type Consumer, type Kafka, type LogEntry, type Producer, type RetryOptions } from 'kafkajs';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import type { FetchedRecord, KafkaRecord } from './kafka-record.js';
 
@@ -22,13 +13,13 @@ export class KafkaClient {
   private readonly kafka: Kafka;
 
   constructor(brokers: readonly string[], clientId: string) {
-    this.kafka = new Kafka({
+    this.kafka = new kafkajs.Kafka({
       brokers: [...brokers],
       clientId,
       connectionTimeout: 3_000,
       requestTimeout: 10_000,
       retry: RETRY,
-      logLevel: logLevel.WARN,
+      logLevel: kafkajs.logLevel.WARN,
       logCreator: () => tellOurLog,
     });
   }
@@ -39,7 +30,7 @@ export class KafkaClient {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       retry: RETRY,
     });
     await reached(producer.connect());
@@ -48,13 +39,13 @@ export class KafkaClient {
 
   /** Makes a consumer, which `start` connects. */
   consumer(options: KafkaConsumerOptions): KafkaConsumer {
+    const { sessionMs } = options;
     const consumer = this.kafka.consumer({
       groupId: options.group,
       allowAutoTopicCreation: false,
-      // A member that dies is missed after 15 s; a handler may take longer, since heartbeats go on beside it.
-      sessionTimeout: 15_000,
+      sessionTimeout: sessionMs,
       rebalanceTimeout: 30_000,
-      heartbeatInterval: 3_000,
+      heartbeatInterval: sessionMs / 5,
       // A long poll that is under way does not ask for a partition that is resumed meanwhile.
       maxWaitTimeInMs: 1_000,
       // Restarts are ours: kafkajs gives up on some errors and restarts for ever on others (fail:K5, fail:K6).
@@ -106,6 +97,8 @@ export class KafkaProducer {
 export type KafkaConsumerOptions = {
   readonly group: string;
   readonly topics: readonly string[];
+  /** A member that says nothing for so long is dead. Handlers may take longer: heartbeats go on beside them. */
+  readonly sessionMs: number;
   /** Where a group without offsets begins. */
   readonly fromBeginning: boolean;
   /** Called after each joining with the partitions that this member now holds, before anything of them is fetched. */
@@ -149,11 +142,12 @@ export class KafkaConsumer {
         eachBatchAutoResolve: false,
         // Every fetched partition is taken at once; how many handlers work at once is our own gate's business.
         partitionsConsumedConcurrently: 64,
-        eachBatch: async ({ batch, resolveOffset, isRunning, isStale }) => {
-          if (!isRunning() || isStale()) return;
+        eachBatch: async (fetched) => {
+          const { batch } = fetched;
+          if (!fetched.isRunning() || fetched.isStale()) return;
           const taken = onFetched(batch.topic, batch.partition, batch.messages.map(toFetched), BigInt(batch.highWatermark));
           // Only where the next fetch begins: what is committed is said by `commit` alone (fail:K13).
-          resolveOffset(batch.lastOffset());
+          fetched.resolveOffset(batch.lastOffset());
           await taken;
         },
       }),
@@ -206,7 +200,10 @@ export class KafkaAdmin {
     if (wanted.length === 0) return [];
     const { topics } = await reached(this.admin.fetchTopicMetadata({ topics: wanted }));
     const { resources } = await reached(
-      this.admin.describeConfigs({ includeSynonyms: false, resources: wanted.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })) }),
+      this.admin.describeConfigs({
+        includeSynonyms: false,
+        resources: wanted.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name })),
+      }),
     );
     return topics.map(({ name, partitions }) => ({
       topic: name,
@@ -239,7 +236,10 @@ export class KafkaAdmin {
   async set(topic: string, settings: Readonly<Record<string, string>>): Promise<void> {
     const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
     await reached(
-      this.admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }] }),
+      this.admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic, configEntries }],
+      }),
     );
   }
 

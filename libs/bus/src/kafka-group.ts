@@ -34,8 +34,8 @@ export class KafkaGroup {
   constructor(
     /** Makes a client for each consumer, so that none inherits another's broken connections. */
     private readonly connect: () => KafkaClient,
-    private readonly groupId: string,
     private readonly consumer: RecordConsumer & { readonly topics: readonly string[] },
+    private readonly group: { readonly id: string; readonly sessionMs: number },
   ) {
     this.gate = new Gate(consumer.concurrency);
     this.running = this.run();
@@ -72,7 +72,8 @@ export class KafkaGroup {
     const crash = Promise.withResolvers<never>();
     crash.promise.catch(() => undefined);
     const kafka: KafkaConsumer = this.connect().consumer({
-      group: this.groupId,
+      group: this.group.id,
+      sessionMs: this.group.sessionMs,
       topics: this.consumer.topics,
       fromBeginning: true,
       onAssigned: (assigned, memberId) => {

@@ -19,7 +19,7 @@ export class KafkaTail<C extends Contract> {
 
   constructor(
     private readonly connect: () => KafkaClient,
-    private readonly groupId: string,
+    private readonly group: { readonly id: string; readonly sessionMs: number },
     contracts: readonly C[],
     private readonly onEvents: (events: readonly EventOf<C>[]) => void,
   ) {
@@ -60,7 +60,8 @@ export class KafkaTail<C extends Contract> {
     const end = Promise.withResolvers<void>();
     this.stop.signal.addEventListener('abort', () => end.resolve(), { once: true });
     const kafka: KafkaConsumer = this.connect().consumer({
-      group: this.groupId,
+      group: this.group.id,
+      sessionMs: this.group.sessionMs,
       topics: this.topics,
       fromBeginning: false,
       onAssigned: (assigned) => {

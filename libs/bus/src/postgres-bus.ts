@@ -11,6 +11,7 @@ import { PostgresTail } from './postgres-tail.js';
 import { PublishQueue } from './publish-queue.js';
 import type { Query } from './query.js';
 import { concerns, type WakeUp, WakeUps } from './wake-ups.js';
+import { MEMBER_TIMING, type MemberTiming } from './group-members.js';
 import type { Patience } from './handler-calls.js';
 
 export type PostgresBusOptions = {
@@ -19,6 +20,7 @@ export type PostgresBusOptions = {
   readonly instance: string;
   readonly patience: Patience;
   readonly onFatal: (error: Error) => void;
+  readonly timing?: MemberTiming;
 };
 
 /**
@@ -41,7 +43,8 @@ export class PostgresBus extends Bus {
     this.publisher = openPool(databaseUrl, instance, 1, true);
     this.reader = openPool(databaseUrl, instance, 4, false);
     this.queue = new PublishQueue((events) => this.append(events));
-    this.groups = new PostgresGroups({ pool: this.reader, member: `${instance}-${randomUUID().slice(0, 8)}` });
+    const member = `${instance}-${randomUUID().slice(0, 8)}`;
+    this.groups = new PostgresGroups({ pool: this.reader, member, timing: options.timing ?? MEMBER_TIMING });
   }
 
   async publish(events: readonly BusEvent[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { BusHealth, Consumption } from './bus.js';
 import { busHealth, consumerHealth } from './consumer-health.js';
 import { codeFor, faultOf } from './fault-of.js';
 import { Gate } from './gate.js';
-import { GroupMembers } from './group-members.js';
+import { GroupMembers, type MemberTiming } from './group-members.js';
 import { GroupShare } from './group-share.js';
 import { lagOf, readHeadsAfter } from './read-log.js';
 import type { RecordConsumer } from './record-consumer.js';
@@ -12,8 +12,6 @@ import type { Trouble } from './steady.js';
 import { Ticker } from './ticker.js';
 import { concerns, type WakeUp } from './wake-ups.js';
 
-/** Renews memberships, settles shares and looks for what no notification told. */
-const TICK_MS = 2_000;
 /** Every so many ticks positions are stored that only passed over other groups' events. */
 const STORE_EVERY_TICKS = 30;
 
@@ -21,6 +19,7 @@ export type PostgresGroupsOptions = {
   readonly pool: pg.Pool;
   /** Unique to this bus of this process. */
   readonly member: string;
+  readonly timing: MemberTiming;
 };
 
 type Joined = { readonly share: GroupShare; readonly consumer: RecordConsumer; joined: boolean };
@@ -35,7 +34,7 @@ export class PostgresGroups {
   private trouble: Trouble | null = null;
 
   constructor(private readonly options: PostgresGroupsOptions) {
-    this.members = new GroupMembers(options.pool, options.member);
+    this.members = new GroupMembers(options.pool, options.member, options.timing.deadAfterMs);
   }
 
   join(consumer: RecordConsumer): Consumption {
@@ -43,7 +42,7 @@ export class PostgresGroups {
     if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
     const share = new GroupShare(this.members, { ...this.options, consumer, gate: new Gate(consumer.concurrency) });
     this.groups.set(group, { share, consumer, joined: false });
-    this.ticker ??= new Ticker(TICK_MS, () => this.tick());
+    this.ticker ??= new Ticker(this.options.timing.renewMs, () => this.tick());
     this.ticker.soon();
     return { close: () => this.leave(group) };
   }
@@ -82,6 +81,7 @@ export class PostgresGroups {
     joined.consumer.close();
   }
 
+  /** Renews memberships, settles shares and looks for what no notification told. */
   private async tick(): Promise<void> {
     try {
       await this.joinNew();

@@ -5,6 +5,7 @@ import { Backoff } from './backoff.js';
 import type { Bus, BusHealth, BusRecord } from './bus.js';
 import { commitPoint } from './commit-point.js';
 import { codeFor, faultOf } from './fault-of.js';
+import { MEMBER_TIMING, type MemberTiming } from './group-members.js';
 import { PostgresGroups } from './postgres-groups.js';
 import { openPool } from './postgres-pool.js';
 import type { RecordConsumer, Standing } from './record-consumer.js';
@@ -17,6 +18,7 @@ export type RelayOptions = {
   /** Where the events go: the bus on Kafka. */
   readonly bus: Bus;
   readonly instance: string;
+  readonly timing?: MemberTiming;
 };
 
 /**
@@ -34,7 +36,8 @@ export class Relay {
   constructor(private readonly options: RelayOptions) {
     const { databaseUrl, instance } = options;
     this.pool = openPool(databaseUrl, `${instance} relay`, 3, false);
-    this.groups = new PostgresGroups({ pool: this.pool, member: `${instance}-${randomUUID().slice(0, 8)}` });
+    const member = `${instance}-${randomUUID().slice(0, 8)}`;
+    this.groups = new PostgresGroups({ pool: this.pool, member, timing: options.timing ?? MEMBER_TIMING });
   }
 
   /** Begins in the background; waits where database or bus are away. */

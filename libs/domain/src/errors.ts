@@ -34,5 +34,10 @@ export class DeskError extends Error {
 
 /** Makes an Error of whatever was thrown. */
 export function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  return isError(thrown) ? thrown : new Error(String(thrown));
+}
+
+/** Also an Error of another realm, as a socket's is under a test runner: `instanceof` does not know those. */
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
 }
