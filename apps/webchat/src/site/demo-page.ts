@@ -6,7 +6,7 @@ export type DemoShop = {
   /** Origin of the widget. */
   readonly site: string;
   /** The web chat that may be embedded here; null: there is none. */
-  readonly inboxId: string | null;
+  readonly inbox: { readonly id: string; readonly colour: string } | null;
   /** Origin of this very page. */
   readonly origin: string;
   readonly language: Language;
@@ -27,10 +27,11 @@ export function demoPolicy(site: string): string {
   ].join('; ');
 }
 
-export function demoPage({ site, inboxId, origin, language }: DemoShop): string {
+export function demoPage({ site, inbox, origin, language }: DemoShop): string {
   const texts = DEMO_TEXTS[language];
-  const widget = inboxId === null ? '' : `<script async src="${site}/widget.js" data-inbox="${inboxId}"></script>`;
-  const notice = inboxId === null ? `<p class="notice" role="status">${escapeHtml(texts.noChat.replace('{origin}', origin))}</p>` : '';
+  const widget =
+    inbox === null ? '' : `<script async src="${site}/widget.js" data-inbox="${inbox.id}" data-colour="${inbox.colour}"></script>`;
+  const notice = inbox === null ? `<p class="notice" role="status">${escapeHtml(texts.noChat.replace('{origin}', origin))}</p>` : '';
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -49,6 +50,7 @@ ${notice}
 </header>
 <main>
   <section class="lead">
+    <img src="/widget-assets/demo-bread.svg" alt="" width="320" height="240">
     <h1>${escapeHtml(texts.title)}</h1>
     <p>${escapeHtml(texts.lead)}</p>
     <a class="button" href="#goods">${escapeHtml(texts.choose)}</a>

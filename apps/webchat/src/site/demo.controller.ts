@@ -24,7 +24,7 @@ export class DemoController {
     await reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', demoPolicy(site))
-      .send(demoPage({ site, inboxId: inbox?.id ?? null, origin, language: languageOf(request.headers['accept-language']) }));
+      .send(demoPage({ site, inbox, origin, language: languageOf(request.headers['accept-language']) }));
   }
 }
 

@@ -129,21 +129,16 @@ export class Otklik implements OtklikApi {
   };
 
   #hear = (message: ToHost): void => {
-    switch (message.type) {
-      case 'close':
-        return this.close();
-      case 'started':
-        this.#mark(true);
-        break;
-      case 'unread':
-        this.#unread = message.count;
-        break;
-      case 'ready':
-        this.#isReady = true;
-        this.#paint(message.colour);
+    const { type } = message;
+    if (type === 'close') return this.close();
+    if (type === 'started') this.#mark(true);
+    if (type === 'unread') this.#unread = message.count;
+    if (type === 'ready') {
+      this.#isReady = true;
+      this.#paint(message.colour);
     }
     this.#draw();
-    this.#emit(message.type, 'count' in message ? message.count : undefined);
+    this.#emit(type, type === 'unread' ? message.count : undefined);
   };
 
   /** Brings the page in line with what is wanted and what is ready. */

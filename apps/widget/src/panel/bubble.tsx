@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { useAround, useCell } from './around.js';
 import { AlertIcon, ClockIcon, FileIcon, SentIcon } from './icons.js';
+import { initials } from './initials.js';
 import { linkParts } from './link-parts.js';
-import { initials } from './panel.js';
 import type { Row } from './rows.js';
 import { sizeText } from './texts.js';
 

@@ -27,7 +27,7 @@ export class Chat {
     outgoing: [],
     drafts: [],
     link: 'none',
-    isLoading: true,
+    isLoading: false,
     isShown: false,
     problem: null,
   });
@@ -45,7 +45,7 @@ export class Chat {
 
   constructor(
     page: ChatPage,
-    storage: Storage,
+    private readonly storage: Storage,
     locale: string,
     private readonly tell: (message: ToHost) => void,
   ) {
@@ -72,9 +72,14 @@ export class Chat {
     );
   }
 
-  async start(): Promise<void> {
+  /** What this browser knows by itself; resolves before anything is shown. */
+  async load(): Promise<void> {
     await this.outbox.load();
     this.hasBegun = this.outbox.items.length > 0;
+    this.state.change({ isLoading: (await this.storage.token()) !== null });
+  }
+
+  start(): void {
     this.socket.start();
   }
 

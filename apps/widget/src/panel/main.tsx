@@ -30,6 +30,7 @@ async function start(place: HTMLElement, page: ChatPage): Promise<void> {
     const isShown = message.type === 'shown';
     if (isShown !== chat.state.value.isShown) chat.setShown(isShown);
   };
+  await chat.load();
   const around = {
     chat,
     inbox,
@@ -49,7 +50,7 @@ async function start(place: HTMLElement, page: ChatPage): Promise<void> {
   document.addEventListener('visibilitychange', () => chat.noteRead());
   host.tell({ type: 'ready', colour: inbox.colour });
   if (!host.isFramed) chat.setShown(true);
-  await chat.start();
+  chat.start();
 }
 
 function dress(colour: string, theme: Theme, locale: string): void {

@@ -18,13 +18,15 @@ export function MessageList(): JSX.Element {
   return (
     <div class="middle">
       <div class="list" role="log" aria-label={texts.log} aria-busy={isLoading} tabIndex={0} ref={box} onScroll={onScroll}>
-        {rows.length === 0 && (isLoading ? <Loading /> : <Empty />)}
-        {rows.map((row) => (
-          <div key={row.key} class={row.opensGroup ? 'group' : ''}>
-            {row.opensDay && <div class="day">{times.date(row.at, now)}</div>}
-            <Bubble row={row} />
-          </div>
-        ))}
+        <div class="rows">
+          {rows.length === 0 && (isLoading ? <Loading /> : <Empty />)}
+          {rows.map((row) => (
+            <div key={row.key} class={row.opensGroup ? 'group' : ''}>
+              {row.opensDay && <div class="day">{times.date(row.at, now)}</div>}
+              <Bubble row={row} />
+            </div>
+          ))}
+        </div>
       </div>
       {hasNewer && (
         <button type="button" class="newer" onClick={follow}>
@@ -75,7 +77,7 @@ function useFollowing(count: number, lastIsOwn: boolean, isShown: boolean): Foll
     if (!box.current) return;
     // Pictures that load, a keyboard that opens, the composer that grows: the end stays in view.
     const watch = new ResizeObserver(() => atEnd.current && toEnd());
-    watch.observe(box.current);
+    for (const element of [box.current, box.current.firstElementChild]) if (element) watch.observe(element);
     return () => watch.disconnect();
   }, [isShown]);
   const onScroll = (): void => {

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useAround, useCell } from './around.js';
 import { Composer } from './composer.js';
 import { CloseIcon, CloudOffIcon, TalkIcon } from './icons.js';
+import { initials } from './initials.js';
 import { MessageList } from './message-list.js';
 
 /** How long a connection may be away before it is mentioned (ms): most are back sooner. */
@@ -51,17 +52,6 @@ function Header(): JSX.Element {
         </button>
       )}
     </header>
-  );
-}
-
-/** The first letters of up to two words, e.g. `АП`. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  return (
-    words
-      .slice(0, 2)
-      .map((word) => Array.from(word)[0]?.toUpperCase())
-      .join('') || '•'
   );
 }
 

@@ -24,8 +24,6 @@ export class Sessions {
    * @throws Refused
    */
   open(mayBegin: boolean, sitePage: string | null): Promise<ChatSession | null> {
-    // Two tabs of one browser that begin at once are one visitor.
-    const alone = 'locks' in navigator ? navigator.locks.request.bind(navigator.locks) : runNow;
     return alone(`otklik-${this.page.inbox.id}`, async () => {
       const token = await this.storage.token();
       if (token === null && !mayBegin) return null;
@@ -74,6 +72,18 @@ export async function answerOf<T>(asked: Promise<Response>): Promise<T> {
   throw new Refused(problem.code ?? 'refused', response.status);
 }
 
-function runNow<T>(_name: string, work: () => Promise<T>): Promise<T> {
-  return work();
+/**
+ * Does the work while no other tab of this browser does: two that begin at once are one visitor.
+ *
+ * Where the frame's storage is forbidden, locks are too, and tabs know nothing of each other anyway.
+ */
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  let outcome: Promise<T> | null = null;
+  const begin = (): Promise<T> => (outcome ??= work());
+  try {
+    await navigator.locks.request(name, begin);
+  } catch {
+    // Forbidden, or the work itself failed, which is told below.
+  }
+  return begin();
 }
