@@ -17,6 +17,7 @@ export class DeskUnderTest {
     private readonly database: TestDatabase,
     readonly url: string,
     readonly publicUrl: string,
+    readonly dataDir: string,
   ) {}
 
   static async start(): Promise<DeskUnderTest> {
@@ -42,7 +43,7 @@ export class DeskUnderTest {
       Log.open({ service: 'desk', level: 'error', to: 'stderr' }),
     );
     if (!platform) throw new Error('The desk runs without a platform.');
-    return new DeskUnderTest(service, platform, database, `http://127.0.0.1:${PORT}`, `http://127.0.0.1:${PUBLIC_PORT}`);
+    return new DeskUnderTest(service, platform, database, `http://127.0.0.1:${PORT}`, `http://127.0.0.1:${PUBLIC_PORT}`, data.path);
   }
 
   get store(): Store {

@@ -20,7 +20,10 @@ export class AttachmentsController {
   @Serves(ROUTES.uploadAttachment)
   async upload(@Req() request: FastifyRequest, @CalledBy() caller: Caller): Promise<Upload> {
     const part = await filePart(request);
-    const blob = await this.blobs.keepStream(part.file, UPLOAD_LIMIT_BYTES);
+    const blob = await this.blobs.keepStream(part.file, UPLOAD_LIMIT_BYTES).catch((error: unknown) => {
+      if (!request.raw.destroyed || error instanceof DeskError) throw error;
+      throw new DeskError('invalid', 'upload-cut-off', 'The upload was cut off.', { cause: error });
+    });
     const upload = { filename: nameOf(part), contentType: part.mimetype.slice(0, 200), size: blob.size };
     const id = await this.store.transaction((tx) => addUpload(tx, { ...upload, blob, uploadedBy: caller.agentId }));
     return { id, ...upload };

@@ -12,7 +12,7 @@ export async function startTicket(tx: Tx, caller: Caller, body: StartTicket): Pr
   const opened = await openTicketFor(tx, {
     viewer: caller,
     inboxId: body.inbox,
-    to: 'contact' in body.to ? body.to : { address: body.to.address.toLowerCase(), name: body.to.name ?? '' },
+    to: 'contact' in body.to ? body.to : { address: body.to.address, name: body.to.name ?? '' },
     subject: body.subject,
     assigneeId,
   });

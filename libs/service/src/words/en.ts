@@ -88,6 +88,7 @@ export const en: Catalog = {
   'no-recipient': 'Say to whom the answer goes: nobody has written here yet.',
   'send-at-too-far': 'An answer can wait for a year at most.',
   'channel-cannot-start': 'Only a mail can be the first word. In a chat the customer begins.',
+  'upload-cut-off': 'The upload was cut off.',
   'file-needed': 'Send one file as multipart/form-data.',
   'file-link-unusable': 'This link to a file is too old. Load the page again.',
   'blob-missing': 'The file is not in the data folder. Restore it from a backup.',
