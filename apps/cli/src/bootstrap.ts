@@ -9,7 +9,7 @@ export const bootstrap: Command = {
   about: 'Makes what a bootstrap file names and is missing; changes only what differs from the file as it was last applied.',
   takes: 1,
   async run(call) {
-    const text = await read(word(call));
+    const text = await readBootstrap(word(call));
     const result = await applyBootstrap(await call.database(), text);
     const lines = [...result.created.map((what) => `made ${what}`), ...result.changed.map((what) => `changed ${what}`)];
     for (const warning of result.warnings) call.out.complain(warning);
@@ -19,7 +19,7 @@ export const bootstrap: Command = {
 };
 
 /** @throws DeskError missing/bootstrap-unreadable */
-async function read(file: string): Promise<string> {
+export async function readBootstrap(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
