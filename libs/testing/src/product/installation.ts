@@ -3,7 +3,7 @@ import path from 'node:path';
 import { freePort } from '../free-port.js';
 import { type RunningProcess, startProcess } from '../process.js';
 import { type TempDir, tempDir } from '../temp-dir.js';
-import { until } from '../eventually.js';
+import { eventually, until } from '../eventually.js';
 import { ANNA, BORIS, bootstrapFile } from './bootstrap-file.js';
 import type { Neighbours } from './neighbours.js';
 import { ProductApi } from './product-api.js';
@@ -77,20 +77,18 @@ export class ProductProcess {
     });
   }
 
-  /** @throws with all its output when it ends or takes longer */
-  ready(timeoutMs = 60_000): Promise<unknown> {
-    return until(
-      `${this.name} to be ready`,
-      async () => {
-        if (!this.isRunning) throw new Error(`${this.name} ended:\n${this.output}`);
-        const response = await fetch(`${this.healthUrl}/readyz`).catch(() => null);
-        if (response?.ok) return true;
-        throw new Error(
-          `${this.name} is not ready (${response === null ? 'no answer' : await response.text()}):\n${this.output.slice(-4000)}`,
-        );
-      },
-      { timeoutMs, everyMs: 100 },
-    );
+  /** @throws with its output when it ends or takes longer */
+  async ready(timeoutMs = 60_000): Promise<void> {
+    const ended = this.ended().then(() => {
+      throw new Error(`${this.name} ended:\n${this.output}`);
+    });
+    await Promise.race([ended, eventually(() => this.answersReady(), { timeoutMs, everyMs: 100 })]);
+  }
+
+  private async answersReady(): Promise<void> {
+    const response = await fetch(`${this.healthUrl}/readyz`).catch(() => null);
+    if (response?.ok) return;
+    throw new Error(`${this.name} is not ready (${response === null ? 'no answer' : await response.text()}):\n${this.output.slice(-4000)}`);
   }
 
   async kill9(): Promise<void> {
