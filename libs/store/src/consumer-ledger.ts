@@ -55,7 +55,7 @@ export class PostgresConsumerLedger extends ConsumerLedger {
     await this.query(
       `insert into parked (id, group_name, event_id, topic, type, key, at, data, payload, reason, attempts)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)
-       on conflict (group_name, event_id) do update set replayed_at = null`,
+       on conflict (group_name, event_id) do nothing`,
       [
         newId(),
         group,

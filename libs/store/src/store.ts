@@ -75,6 +75,11 @@ export class Outbox {
     this.events.push(makeEvent(declared, data));
   }
 
+  /** An event that was published before, with its id: groups that handled it know it again. */
+  addAgain(event: BusEvent): void {
+    this.events.push(event);
+  }
+
   /** Called once, by `Store.transaction`: the partitions are locked from here to the commit. */
   async append(): Promise<void> {
     if (this.events.length > 0) await appendEvents((sql, params) => this.sql.query(sql, params), this.events);

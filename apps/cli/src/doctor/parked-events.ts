@@ -2,7 +2,7 @@ import type { OpenedDatabase } from '../open-database.js';
 import { bad, type Finding, good } from './finding.js';
 
 export async function checkParked({ store }: OpenedDatabase): Promise<Finding[]> {
-  const [row] = await store.query<{ waiting: number }>(`select count(*)::int as waiting from parked where replayed_at is null`);
+  const [row] = await store.query<{ waiting: number }>(`select count(*)::int as waiting from parked`);
   const waiting = row?.waiting ?? 0;
   if (waiting === 0) return [good('parked', 'no event was set aside')];
   return [

@@ -98,6 +98,7 @@ export const en: Catalog = {
   'team-missing': 'There is no such team.',
   'skill-missing': 'There is no skill {{skill}}. Add it first.',
   'contact-missing': 'There is no such contact, or you may not see it.',
+  'parked-unreadable': 'This event cannot be read by anybody. Look at it, and drop it.',
   'parked-missing': 'There is no such parked event.',
   'name-taken': 'This name is taken.',
   'last-admin': 'This is the last active administrator. Make another one first.',

@@ -126,8 +126,6 @@ export class Bus implements MigrationInterface {
         reason     jsonb not null,
         attempts   int not null,
         parked_at  timestamptz not null default now(),
-        -- Given back to the bus at this time, and not parked again since: gone as soon as the bus has it.
-        replayed_at timestamptz,
         unique (group_name, event_id)
       );
 
