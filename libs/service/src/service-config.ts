@@ -21,7 +21,7 @@ export const SERVICE_SHAPE = {
     .default('info')
     .describe('fatal, error, warn, info, debug, trace or silent'),
   FAULT: z
-    .templateLiteral([z.enum(['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7']), ':', z.enum(['before', 'after'])])
+    .templateLiteral([z.enum(['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W7-result']), ':', z.enum(['before', 'after'])])
     .optional()
     .describe('for crash tests only: the process ends itself at this commit point, e.g. W5:before'),
 };

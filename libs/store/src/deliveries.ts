@@ -65,7 +65,7 @@ export class Deliveries {
 
   /** Writes results with all that follows from them: timeline, a failed reply's ticket, `reply.reported`. */
   async report(results: readonly DeliveryResult[]): Promise<void> {
-    if (results.length > 0) await this.store.transaction((tx) => reportDeliveries(tx, results), 'W7');
+    if (results.length > 0) await this.store.transaction((tx) => reportDeliveries(tx, results), 'W7-result');
   }
 
   /** What a dead holder left in `sending`, for a channel where that leaves nothing uncertain (web chat: stored is accepted). */

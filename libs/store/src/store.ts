@@ -25,9 +25,9 @@ export class Store implements Sql {
    *
    * Only `tx` writes inside. When it throws `unavailable` the outcome may be unknown: the work must be one that can be redone.
    *
-   * @param point names the commit for the fault campaign
+   * @param point names the commit for the fault campaign; one that tells nobody anything is none
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>, point?: 'W5' | 'W6' | 'W7'): Promise<T> {
+  async transaction<T>(work: (tx: Tx) => Promise<T>, point?: 'W5' | 'W6' | 'W7' | 'W7-result'): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.connect();
@@ -35,9 +35,10 @@ export class Store implements Sql {
       const tx = new Tx(runner);
       const result = await work(tx);
       await tx.outbox.append();
-      if (point) commitPoint(`${point}:before`);
+      const passed = tx.outbox.isEmpty ? undefined : point;
+      if (passed) commitPoint(`${passed}:before`);
       await runner.commitTransaction();
-      if (point) commitPoint(`${point}:after`);
+      if (passed) commitPoint(`${passed}:after`);
       return result;
     } catch (error) {
       await rollback(runner);
@@ -71,6 +72,10 @@ export class Outbox {
 
   constructor(private readonly sql: Sql) {}
 
+  get isEmpty(): boolean {
+    return this.events.length === 0;
+  }
+
   add<C extends Contract>(declared: C, data: z.input<C['data']>): void {
     this.events.push(makeEvent(declared, data));
   }
@@ -82,7 +87,7 @@ export class Outbox {
 
   /** Called once, by `Store.transaction`: the partitions are locked from here to the commit. */
   async append(): Promise<void> {
-    if (this.events.length > 0) await appendEvents((sql, params) => this.sql.query(sql, params), this.events);
+    if (!this.isEmpty) await appendEvents((sql, params) => this.sql.query(sql, params), this.events);
   }
 }
 
