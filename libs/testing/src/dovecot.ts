@@ -118,12 +118,12 @@ export class Dovecot {
     this.listeners.push(listener);
   }
 
-  /** Puts a mail into the user's inbox as it is, without SMTP. */
-  deliver(user: string, raw: Buffer | string): void {
-    this.maildir(user).deliver(Buffer.from(raw));
+  /** Puts a mail into the user's inbox as it is, without SMTP; as if the server had got it at `receivedAt` (default: now). */
+  deliver(user: string, raw: Buffer | string, receivedAt?: Date): void {
+    this.maildir(user).deliver(Buffer.from(raw), receivedAt);
   }
 
-  /** As `deliver`, for many: some 10,000 a second. */
+  /** As `deliver`, for many: some thousands a second. */
   deliverMany(user: string, raws: Iterable<Buffer | string>): void {
     const maildir = this.maildir(user);
     for (const raw of raws) maildir.deliver(Buffer.from(raw));

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   fchownSync,
+  futimesSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -24,8 +25,12 @@ export class Maildir {
     private readonly owner: SystemUser,
   ) {}
 
-  /** Puts a mail into the inbox as it is; quick enough for tens of thousands. Dovecot sees it at once. */
-  deliver(raw: Buffer): void {
+  /**
+   * Puts a mail into the inbox as it is; quick enough for tens of thousands. Dovecot sees it at once.
+   *
+   * @param receivedAt its INTERNALDATE, whole seconds (default: now)
+   */
+  deliver(raw: Buffer, receivedAt?: Date): void {
     if (!existsSync(path.join(this.folder, 'tmp'))) this.make();
     this.delivered += 1;
     this.lastMicros = Math.max(this.lastMicros + 1, Date.now() * 1000);
@@ -36,6 +41,7 @@ export class Maildir {
     const file = openSync(unfinished, 'wx', 0o600);
     writeSync(file, raw);
     fchownSync(file, this.owner.uid, this.owner.gid);
+    if (receivedAt) futimesSync(file, receivedAt, receivedAt);
     closeSync(file);
     renameSync(unfinished, path.join(this.folder, 'new', name));
   }
