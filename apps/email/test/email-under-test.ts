@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { EmailSettings } from '@app/contracts';
-import { collect } from '@app/bus';
-import { Bus } from '@app/bus';
+import { Bus, collect } from '@app/bus';
 import { parseMail, type MailHead } from '@app/mail';
 import { Log } from '@app/service';
 import { addReply, Blobs, Deliveries, Inboxes, Leases, type OpenedPlatform, openPlatform, type Store, takeIn } from '@app/store';
@@ -19,10 +20,12 @@ export class EmailUnderTest {
     private running: Email,
   ) {}
 
-  static async start(): Promise<EmailUnderTest> {
+  /** @param through leads to the database, e.g. over a proxy that can be cut */
+  static async start(through: (databaseUrl: string) => Promise<string> = async (url) => url): Promise<EmailUnderTest> {
     const product = await openProductDatabase();
     const folder = tempDir('email');
-    const platform = await openPlatform({ DATABASE_URL: product.database.url, OTKLIK_DATA: folder.path }, 'email');
+    const url = await through(product.database.url);
+    const platform = await openPlatform({ DATABASE_URL: url, OTKLIK_DATA: folder.path }, 'email');
     const team = await aTeam(platform.store);
     const agent = await anAgent(platform.store, { teams: [team] });
     return new EmailUnderTest(product, folder, platform, team, agent, startEmail(platform));
@@ -32,8 +35,14 @@ export class EmailUnderTest {
     return this.platform.store;
   }
 
-  get databaseUrl(): string {
-    return this.product.database.url;
+  /** Where the bytes of a large blob lie. */
+  blobFile(sha256: string): string {
+    return path.join(this.folder.path, 'blobs', sha256.slice(0, 2), sha256);
+  }
+
+  /** Not over `through`. */
+  get directly(): Store {
+    return this.product.store;
   }
 
   get email(): Email {
@@ -77,7 +86,7 @@ export class EmailUnderTest {
     const id = await this.store.transaction((tx) =>
       this.given(Inboxes).create(tx, {
         channel: 'email',
-        name: `Shop ${address}`,
+        name: `Shop ${randomUUID()}`,
         teamId: this.team,
         settings,
         secrets: { imapPassword: at.imapPassword ?? password, smtpPassword: at.smtpPassword ?? password },
@@ -99,11 +108,23 @@ export class EmailUnderTest {
 
   /** The mails that the bus got of an inbox, parsed. */
   async mails(inbox: string): Promise<MailHead[]> {
-    const rows = await this.store.query<{ data: never; payload: Buffer | null }>(
+    return Promise.all((await this.raws(inbox)).map(parseMail));
+  }
+
+  /** The bytes of the mails that the bus got of an inbox. */
+  async raws(inbox: string): Promise<Buffer[]> {
+    const rows = await this.directly.query<{ data: never; payload: Buffer | null }>(
       `select data, payload from events where topic = 'intake.email' and data ->> 'inboxId' = $1 order by id`,
       [inbox],
     );
-    return Promise.all(rows.map(async (row) => parseMail(await collect(row, this.given(Blobs)))));
+    return Promise.all(rows.map((row) => collect(row, this.given(Blobs))));
+  }
+
+  /** As an admin does it. */
+  async changePasswords(inbox: string, password: string): Promise<void> {
+    const secrets = { imapPassword: password, smtpPassword: password };
+    await this.store.transaction((tx) => this.given(Inboxes).change(tx, inbox, { secrets }));
+    await this.email.sweep();
   }
 
   async health(inbox: string): Promise<{ health: string; code: string | null }> {

@@ -15,7 +15,7 @@ const REFUSED_PAUSE_MS = 60_000;
 /** What an error of the connection means for the mailbox. */
 export function imapTrouble(thrown: unknown): ImapTrouble {
   if (thrown instanceof DeskError) return { reason: thrown.reason, isLasting: thrown.fault !== 'unavailable', pauseMs: 0 };
-  const error: Partial<ImapFlowError> = thrown instanceof Error ? thrown : {};
+  const error: Partial<ImapFlowError> = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const answer = error.serverResponseCode ?? '';
   const lasting = (code: string): ImapTrouble => ({ reason: { code, params: {} }, isLasting: true, pauseMs: REFUSED_PAUSE_MS });
   if (LIMITS.has(answer) || error.code === 'ETHROTTLE') {

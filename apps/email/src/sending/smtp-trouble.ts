@@ -15,7 +15,7 @@ export type SmtpTrouble = { readonly reason: Reason; readonly isLasting: boolean
 
 export function smtpTrouble(thrown: unknown): SmtpTrouble {
   if (thrown instanceof DeskError) return { reason: thrown.reason, isLasting: thrown.fault !== 'unavailable' };
-  const error: Partial<SmtpError> = thrown instanceof Error ? thrown : {};
+  const error: Partial<SmtpError> = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const code = error.originalCode ?? error.code ?? 'unknown';
   // 454 and other 4xx to AUTH: the server cannot look passwords up just now (RFC 4954 6).
   if (error.code === 'EAUTH' && (error.responseCode ?? 500) >= 500)
