@@ -4,8 +4,8 @@ import fastifyStatic from '@fastify/static';
 import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { ConsoleFiles } from './console/console-files.js';
 import { ConsoleController } from './console/console.controller.js';
-import { CONSOLE_FOLDER } from './console/console-page.js';
 import { ContactsController } from './contacts/contacts.controller.js';
 import { AttachmentsController, UPLOAD_LIMIT_BYTES } from './files/attachments.controller.js';
 import { FileLinks } from './files/file-links.js';
@@ -48,7 +48,17 @@ import { TimelineAnswers } from './tickets/timeline-answers.js';
     // Last: it answers every address that nothing else does.
     ConsoleController,
   ],
-  providers: [Authentication, SessionAnswers, TimelineAnswers, FileLinks, InboxSettings, LiveFeed, LiveGateway, Housekeeping],
+  providers: [
+    { provide: ConsoleFiles, useValue: new ConsoleFiles() },
+    Authentication,
+    SessionAnswers,
+    TimelineAnswers,
+    FileLinks,
+    InboxSettings,
+    LiveFeed,
+    LiveGateway,
+    Housekeeping,
+  ],
 })
 export class DeskModule {
   constructor({ httpAdapter }: HttpAdapterHost) {
@@ -59,7 +69,8 @@ export class DeskModule {
       limits: { files: 1, fields: 10, parts: 11, fileSize: UPLOAD_LIMIT_BYTES + 1 },
       throwFileSizeLimit: false,
     });
-    void fastify.register(fastifyStatic, { root: CONSOLE_FOLDER, serve: false });
+    // For `sendFile` alone; which files there are is the controller's to say.
+    void fastify.register(fastifyStatic, { root: '/', serve: false });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeInbox, CreateInbox, TicketSkill } from '@app/contracts';
+import { type ChangeInbox, type Channel, type CreateInbox, INBOX_SCHEMAS, type TicketSkill } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { InvalidInput } from '@app/service';
 import { audit, type Caller, Inboxes, readInbox, skillIds, sqlState, type Tx } from '@app/store';
@@ -24,6 +24,7 @@ export class InboxSettings {
   /** @throws DeskError missing/inbox-missing, conflict/name-taken; InvalidInput when the settings together are not valid */
   async change(tx: Tx, id: string, { team: teamId, skills, ...change }: ChangeInbox, caller: Caller): Promise<void> {
     const before = await readInbox(tx, id);
+    refuseUnknown(before.channel, change);
     const patch = Object.fromEntries(Object.entries({ ...change, teamId }).filter(([, value]) => value !== undefined));
     await orTaken(this.inboxes.change(tx, id, patch));
     if (skills) await this.setSkills(tx, id, skills);
@@ -36,6 +37,16 @@ export class InboxSettings {
     const rows = [...wanted].map(([name, { level, required }]) => ({ skillId: ids.get(name) ?? '', level, required }));
     await this.inboxes.setSkills(tx, id, rows);
   }
+}
+
+/** A change is laid over what is there: a field that the channel does not have would be dropped without a word. */
+function refuseUnknown(channel: Channel, change: Pick<ChangeInbox, 'settings' | 'secrets'>): void {
+  const issues = (['settings', 'secrets'] as const).flatMap((part) => {
+    const known = Object.keys(INBOX_SCHEMAS[channel][part].shape);
+    const unknown = Object.keys(change[part] ?? {}).filter((field) => !known.includes(field));
+    return unknown.map((field) => ({ field: `${part}.${field}`, code: 'unrecognized-keys', message: `Not a field of ${channel}.` }));
+  });
+  if (issues.length > 0) throw new InvalidInput(issues);
 }
 
 /** Says in our words what the database or the settings' schema refuse. */
