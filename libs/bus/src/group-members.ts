@@ -37,18 +37,27 @@ export class GroupMembers {
       `insert into positions (group_name, partition) select $1, n from generate_series(0, bus_partitions() - 1) n on conflict do nothing`,
       [group],
     );
-    await this.renew([group]);
+    await this.pool.query(
+      `insert into bus_members (group_name, member, expires_at) values ($1, $2, now() + $3 * interval '1 millisecond')
+       on conflict (group_name, member) do update set expires_at = excluded.expires_at`,
+      [group, this.member, this.deadAfterMs],
+    );
     await this.tell(group);
   }
 
-  async renew(groups: readonly string[]): Promise<void> {
-    await this.pool.query({
+  /**
+   * Says that this member lives. It never brings a membership back that is gone, since it may run beside its end.
+   *
+   * @returns the groups that it is still a member of
+   */
+  async renew(groups: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ group_name: string }>({
       name: 'bus_renew',
-      text: `insert into bus_members (group_name, member, expires_at)
-             select g, $2, now() + $3 * interval '1 millisecond' from unnest($1::text[]) g
-             on conflict (group_name, member) do update set expires_at = excluded.expires_at`,
+      text: `update bus_members set expires_at = now() + $3 * interval '1 millisecond'
+             where group_name = any($1) and member = $2 returning group_name`,
       values: [groups, this.member, this.deadAfterMs],
     });
+    return rows.map((row) => row.group_name);
   }
 
   async read(groups: readonly string[]): Promise<ReadonlyMap<string, GroupState>> {

@@ -22,7 +22,12 @@ export type PostgresGroupsOptions = {
   readonly timing: MemberTiming;
 };
 
-type Joined = { readonly share: GroupShare; readonly consumer: RecordConsumer; joined: boolean };
+type Joined = {
+  readonly share: GroupShare;
+  readonly consumer: RecordConsumer;
+  state: 'new' | 'member' | 'leaving';
+  left: Promise<void> | null;
+};
 
 /** The groups of the log that this process has joined: one ticker serves them all. */
 export class PostgresGroups {
@@ -41,7 +46,7 @@ export class PostgresGroups {
     const { group } = consumer;
     if (this.groups.has(group)) throw new Error(`Group ${group} is consumed twice in one process: give each consumer a group of its own.`);
     const share = new GroupShare(this.members, { ...this.options, consumer, gate: new Gate(consumer.concurrency) });
-    this.groups.set(group, { share, consumer, joined: false });
+    this.groups.set(group, { share, consumer, state: 'new', left: null });
     this.ticker ??= new Ticker(this.options.timing.renewMs, () => this.tick());
     this.ticker.soon();
     return { close: () => this.leave(group) };
@@ -75,9 +80,15 @@ export class PostgresGroups {
 
   private async leave(group: string): Promise<void> {
     const joined = this.groups.get(group);
-    if (!joined) return;
+    if (joined) await (joined.left ??= this.endMembership(joined));
+  }
+
+  private async endMembership(joined: Joined): Promise<void> {
+    joined.state = 'leaving';
+    // A join that is under way comes first, or it would outlive the end.
+    await this.ticker?.settled();
     await joined.share.close();
-    this.groups.delete(group);
+    this.groups.delete(joined.share.group);
     joined.consumer.close();
   }
 
@@ -85,9 +96,9 @@ export class PostgresGroups {
   private async tick(): Promise<void> {
     try {
       await this.joinNew();
-      const names = Array.from(this.groups.values()).flatMap((each) => (each.joined ? [each.share.group] : []));
+      const names = Array.from(this.groups.values()).flatMap((each) => (each.state === 'new' ? [] : [each.share.group]));
       if (names.length === 0) return;
-      await this.members.renew(names);
+      await this.renew(names);
       const states = await this.members.read(names);
       for (const { share } of this.groups.values()) {
         const state = states.get(share.group);
@@ -104,10 +115,16 @@ export class PostgresGroups {
 
   private async joinNew(): Promise<void> {
     for (const each of this.groups.values()) {
-      if (each.joined) continue;
+      if (each.state !== 'new') continue;
       await this.members.join(each.share.group);
-      each.joined = true;
+      if (each.state === 'new') each.state = 'member';
     }
+  }
+
+  /** A membership that was forgotten (a process asleep for an hour) is begun anew. */
+  private async renew(names: readonly string[]): Promise<void> {
+    const renewed = new Set(await this.members.renew(names));
+    for (const each of this.groups.values()) if (each.state === 'member' && !renewed.has(each.share.group)) each.state = 'new';
   }
 
   /** The safety net under the notifications, one statement for all groups; and positions that old events wait for. */

@@ -17,6 +17,11 @@ export class Ticker {
     if (this.running === null && !this.closed) this.run();
   }
 
+  /** Resolves when what runs now has ended. */
+  async settled(): Promise<void> {
+    await this.running;
+  }
+
   /** Resolves when nothing runs any more. */
   async close(): Promise<void> {
     this.closed = true;
