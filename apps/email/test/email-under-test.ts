@@ -98,7 +98,7 @@ export class EmailUnderTest {
 
   /** What the bus got of an inbox, in its order. */
   async events(inbox: string): Promise<{ uid: number; externalId: string; historic: boolean; sender: string; carriedKind: string }[]> {
-    return this.store.query(
+    return this.directly.query(
       `select (data ->> 'uid')::int as uid, data ->> 'externalId' as "externalId", (data ->> 'historic')::boolean as historic,
          data ->> 'sender' as sender, data -> 'carried' ->> 'kind' as "carriedKind"
        from events where topic = 'intake.email' and data ->> 'inboxId' = $1 order by id`,

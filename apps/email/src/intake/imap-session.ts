@@ -20,6 +20,8 @@ export type ImapLogin = {
   readonly password: string;
   /** A certificate authority to trust beside the system's (PEM). */
   readonly ca?: string;
+  /** How long the server may take to answer a command, ms (default 30,000). */
+  readonly commandMs?: number;
 };
 
 export type FetchedMail = WaitingMail & { readonly raw: Buffer };
@@ -37,6 +39,7 @@ export class ImapSession {
   private constructor(
     private readonly client: ImapFlow,
     readonly folder: FolderState,
+    private readonly commandMs: number,
   ) {
     const tell = (): void => {
       this.hasNews = true;
@@ -55,10 +58,11 @@ export class ImapSession {
     // Before anything can happen on it: an unheard error ends the process (`fail:I7`). The command that suffers from it rejects.
     client.on('error', () => {});
     const close = (): void => client.close();
+    const { commandMs = COMMAND_MS } = login;
     try {
-      await within(COMMAND_MS, client.connect(), close);
-      const opened = await within(COMMAND_MS, client.mailboxOpen(folder, { readOnly: true }), close);
-      return new ImapSession(client, { uidValidity: opened.uidValidity, uidNext: opened.uidNext });
+      await within(commandMs, client.connect(), close);
+      const opened = await within(commandMs, client.mailboxOpen(folder, { readOnly: true }), close);
+      return new ImapSession(client, { uidValidity: opened.uidValidity, uidNext: opened.uidNext }, commandMs);
     } catch (error) {
       close();
       throw error;
@@ -79,7 +83,7 @@ export class ImapSession {
   /** Sizes and times, ascending; of mails that are gone there are none. */
   async waiting(uids: readonly number[]): Promise<WaitingMail[]> {
     const found = await this.command(
-      COMMAND_MS,
+      this.commandMs,
       this.client.fetchAll(uidSet(uids), { uid: true, size: true, internalDate: true }, { uid: true }),
     );
     return found.map((message) => waitingMail(message)).sort((a, b) => a.uid - b.uid);
@@ -90,7 +94,7 @@ export class ImapSession {
     const bytes = batch.reduce((sum, mail) => sum + mail.size, 0);
     const range = uidSet(batch.map((mail) => mail.uid));
     const found = await this.command(
-      COMMAND_MS + bytes / SLOWEST_BYTES_PER_MS,
+      this.commandMs + bytes / SLOWEST_BYTES_PER_MS,
       this.client.fetchAll(range, { uid: true, source: true }, { uid: true }),
     );
     const sources = new Map(found.map((message) => [message.uid, message.source]));
@@ -142,7 +146,7 @@ export class ImapSession {
   }
 
   private async search(query: Parameters<ImapFlow['search']>[0]): Promise<number[]> {
-    const found = await this.command(COMMAND_MS, this.client.search(query, { uid: true }));
+    const found = await this.command(this.commandMs, this.client.search(query, { uid: true }));
     if (found === false || found === undefined)
       throw new DeskError('unavailable', 'mailbox-search-refused', 'The mail server refused a search.');
     return found.toSorted((a, b) => a - b);
