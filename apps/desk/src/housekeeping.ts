@@ -1,34 +1,45 @@
-import { Log } from '@app/service';
-import { Store, sweepIdempotencyKeys, sweepUploads } from '@app/store';
+import { Log, WakeLoop } from '@app/service';
+import { moveDueTickets, Store, sweepIdempotencyKeys, sweepUploads } from '@app/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
-const EVERY_MS = 15 * 60_000;
+/** How late a ticket may come back from hold or snooze, ms. */
+const LOOK_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 15 * 60_000;
 
-/** Removes what has served its time: keys after a day, uploads that no message took. Each statement may run in many processes at once. */
+/**
+ * What time brings: tickets that are due are moved on, and what has served its time is removed (keys after a day, uploads that
+ * no message took). Every desk may do it at once.
+ */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
+  private readonly loops: readonly WakeLoop[];
 
   constructor(
     private readonly store: Store,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    this.loops = [
+      new WakeLoop({ name: 'due tickets', log, run: () => this.moveDue(), restMs: LOOK_EVERY_MS }),
+      new WakeLoop({ name: 'sweep', log, run: () => this.sweep(), restMs: SWEEP_EVERY_MS, maxBackoffMs: SWEEP_EVERY_MS }),
+    ];
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
+    for (const loop of this.loops) loop.start();
   }
 
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
-  private async sweep(): Promise<void> {
-    try {
-      await sweepIdempotencyKeys(this.store);
-      await sweepUploads(this.store);
-    } catch (error) {
-      this.log.error('housekeeping failed; it is tried again', error);
-    }
+  /** @returns 0 while there may be more */
+  private async moveDue(): Promise<number | null> {
+    return (await moveDueTickets(this.store)) > 0 ? 0 : null;
+  }
+
+  private async sweep(): Promise<null> {
+    await sweepIdempotencyKeys(this.store);
+    await sweepUploads(this.store);
+    return null;
   }
 }

@@ -35,6 +35,7 @@ export { recordAssignments, type Assignment } from './assignments.js';
 export { addUpload, readStoredFile, sweepUploads, type NewUpload, type StoredFile } from './attachments.js';
 export { audit, type AuditEntry } from './audit.js';
 export { listContacts, readContact, type ContactRow } from './contact-list.js';
+export { CLOSE_AFTER_DAYS, moveDueTickets } from './due-tickets.js';
 export { Audience, audienceOf, goodCredentials } from './feed-rights.js';
 export { once, sweepIdempotencyKeys, type IdempotencyKey } from './idempotency.js';
 export { listInboxes, readInbox, type InboxRow } from './inbox-list.js';

@@ -52,6 +52,10 @@ export class Tickets implements MigrationInterface {
       );
       create index tickets_last_message on tickets (last_message_at desc, id desc);
       create index tickets_urgency on tickets (urgency_rank, urgency_since, id) where merged_into is null;
+      -- What a clock moves on (due-tickets.ts).
+      create index tickets_on_hold on tickets (on_hold_until) where state = 'on_hold' and on_hold_until is not null;
+      create index tickets_solved on tickets (solved_at) where state = 'solved';
+      create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null;
       create index tickets_created on tickets (created_at, id);
       create index tickets_assignee on tickets (assignee_id, state);
       create index tickets_waiting on tickets (team_id, waiting_since) where state = 'new' and merged_into is null;
