@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { collect, type Tail } from '@app/bus';
 import { type ChatPage, type ChatSession, type EventOf, VisitorMessage, VisitorWrote } from '@app/contracts';
@@ -16,7 +15,17 @@ import {
   Store,
   takeIn,
 } from '@app/store';
-import { aChatMessage, anAgent, anInbox, aTeam, createTestDatabase, freePort, tempDir, type TestDatabase } from '@app/testing';
+import {
+  aChatMessage,
+  anAgent,
+  anInbox,
+  aTeam,
+  createTestDatabase,
+  type Endpoint,
+  freePort,
+  tempDir,
+  type TestDatabase,
+} from '@app/testing';
 import { Controller, Get, Module, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { WebchatModule, WebchatPublicModule } from '../src/webchat.module.js';
@@ -67,12 +76,16 @@ export class WebchatUnderTest {
     readonly inboxId: string,
   ) {}
 
-  static async start(settings: object = {}): Promise<WebchatUnderTest> {
+  /** @param through what stands between the process and its database, so that it can be cut off */
+  static async start(settings: object = {}, through?: (target: Endpoint) => Promise<Endpoint>): Promise<WebchatUnderTest> {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
+    const url = new URL(database.url);
+    if (through) Object.assign(url, hostAndPort(await through({ host: url.hostname, port: Number(url.port) })));
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
     const config = PlatformConfig.parse({
-      DATABASE_URL: database.url,
+      DATABASE_URL: url.href,
       OTKLIK_DATA: tempDir('webchat').path,
+      OTKLIK_SECRET: 'a secret of the tests, long enough',
       PORT: String(PORT),
       PUBLIC_PORT: String(PUBLIC_PORT),
     });
@@ -121,7 +134,9 @@ export class WebchatUnderTest {
   async page(inboxId = this.inboxId): Promise<ChatPage> {
     const text = await (await fetch(`${this.site}/widget/${inboxId}`)).text();
     const data = /data-page="([^"]*)"/.exec(text)?.[1] ?? '{}';
-    return JSON.parse(data.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')) as ChatPage;
+    return JSON.parse(
+      data.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+    ) as ChatPage;
   }
 
   /** As the frame's page calls it. */
@@ -180,7 +195,9 @@ export class WebchatUnderTest {
   }
 }
 
-export const aClientId = (): string => randomUUID();
+function hostAndPort({ host, port }: Endpoint): { hostname: string; port: string } {
+  return { hostname: host, port: String(port) };
+}
 
 async function run(config: PlatformConfig): Promise<{ service: Service; platform: OpenedPlatform }> {
   let platform: OpenedPlatform | null = null;

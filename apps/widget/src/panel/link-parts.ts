@@ -21,10 +21,10 @@ export function linkParts(text: string): LinkPart[] {
 /** The full stop after an address ends the sentence, and a bracket that was not opened inside closes one outside. */
 function withoutTrailingMarks(address: string): string {
   const trimmed = address.replace(/[.,!?;:…'"*_]+$/, '');
-  const closes = /[)\]]$/.exec(trimmed)?.[0];
-  if (closes === undefined) return trimmed;
-  const opens = closes === ')' ? '(' : '[';
-  return trimmed.includes(opens) ? trimmed : withoutTrailingMarks(trimmed.slice(0, -1));
+  const closing = /[)\]]$/.exec(trimmed)?.[0];
+  if (closing === undefined) return trimmed;
+  const opening = closing === ')' ? '(' : '[';
+  return trimmed.split(closing).length > trimmed.split(opening).length ? withoutTrailingMarks(trimmed.slice(0, -1)) : trimmed;
 }
 
 function webAddress(shown: string): string | null {

@@ -104,14 +104,22 @@ const EN: Texts = {
 };
 
 export function textsFor(locale: string): Texts {
-  return /^ru\b/i.test(locale) ? RU : EN;
+  return /^ru([-_]|$)/i.test(locale) ? RU : EN;
 }
 
 /** The locale itself where its language is spoken here, else English: words, dates and numbers go together. */
 export function spokenLocale(locale: string): string {
-  return /^(ru|en)\b/i.test(locale) && Intl.DateTimeFormat.supportedLocalesOf(locale.replace('_', '-')).length > 0
-    ? locale.replace('_', '-')
-    : 'en';
+  const tag = locale.replaceAll('_', '-');
+  return /^(ru|en)(-|$)/i.test(tag) && isKnown(tag) ? tag : 'en';
+}
+
+/** A site may say anything of its language. */
+function isKnown(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
