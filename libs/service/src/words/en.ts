@@ -140,4 +140,30 @@ export const en: Catalog = {
   'event.delivery-bounced': 'An answer came back undelivered',
   'event.delivery-unknown': 'Whether an answer arrived is not known',
   'event.delivery-resent': 'An answer was sent again after a cut',
+
+  // Mailboxes and their mail
+  'mailbox-login-refused': 'The mail server refuses the name or the password. Put in the right ones; it is tried again every minute.',
+  'mailbox-tls-failed':
+    'No safe connection to the mail server: its certificate does not hold, or it offers no TLS. Choose another kind of TLS or have the certificate renewed.',
+  'mailbox-folder-missing': 'The mailbox has no INBOX.',
+  'mailbox-limited': 'The mail server asks for fewer requests. Reading goes on by itself.',
+  'mailbox-away': 'The mail server cannot be reached ({{error}}). Check its name and port; it is tried again by itself.',
+  'mailbox-closed': 'The mail server ended the connection. It is opened again by itself.',
+  'mailbox-incomplete':
+    'The mail server does not give {{count}} mails that it has, from number {{uid}} on. Nothing is passed over; look at them in the mailbox.',
+  'mailbox-search-refused': 'The mail server refused a search. It is tried again by itself.',
+  'mail-server-silent': 'The mail server does not answer. It is tried again by itself.',
+  'tls-needed': 'Without TLS only private addresses are allowed. Choose TLS for this server.',
+  'smtp-login-refused': 'The sending server refuses the name or the password. Put in the right ones; answers wait.',
+  'smtp-tls-failed': 'No safe connection to the sending server: its certificate does not hold, or it offers no TLS. Answers wait.',
+  'smtp-away': 'The sending server cannot be reached ({{error}}). Answers wait and leave by themselves.',
+  'smtp-refused': 'The mail server refused it ({{status}}): {{answer}}',
+  'smtp-cut': 'The connection was cut before the mail was sent ({{error}}).',
+  'smtp-cut-after-mail': 'The connection was cut after the mail was sent, before the server had confirmed it ({{error}}).',
+  'sender-changed': 'Another process goes on with it.',
+  'sender-died': 'The process that was sending it ended before the result was known.',
+  'address-unusable': 'An address is not of the form name@domain. Correct it and send again.',
+  'mail-unreadable': 'This mail could not be read. The original is attached.',
+  'mail-too-hard': 'This mail took too long to read. The original is attached.',
+  'mail-too-large': 'This mail is larger than 64 MB and was not read. The original is attached.',
 };
