@@ -6,7 +6,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const main = path.join(root, 'dist/apps/bench/src/main.js');
 if (!existsSync(main)) run('npm', ['run', '-s', 'build']);
-run(path.join(root, 'node_modules/node/bin/node'), ['--enable-source-maps', main, ...process.argv.slice(2)]);
+run(path.join(root, 'node_modules/node/bin/node'), [main, ...process.argv.slice(2)]);
 
 function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -72,7 +72,7 @@ export class ProductProcess {
     this.running = startProcess({
       name: this.name,
       command: process.execPath,
-      args: ['--enable-source-maps', this.main],
+      args: [this.main],
       env: { ...this.env, ...more },
     });
   }
