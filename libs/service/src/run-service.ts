@@ -11,7 +11,7 @@ import { words } from './words.js';
 /** From the first signal to the end, in ms; a supervisor kills after 10 s. */
 const GRACE_MS = 9_000;
 /** npm passes a terminal's Ctrl-C on that has reached us already: within this time it is the same one. */
-const SAME_SIGNAL_MS = 400;
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * Runs a service until it is told to stop: the whole of an app's `main.ts`.
