@@ -35,6 +35,11 @@ export class EmailUnderTest {
     return this.platform.store;
   }
 
+  /** For a process on the same database and folder. */
+  get environment(): Record<string, string> {
+    return { DATABASE_URL: this.product.database.url, OTKLIK_DATA: this.folder.path, LOG_LEVEL: 'warn' };
+  }
+
   /** Where the bytes of a large blob lie. */
   blobFile(sha256: string): string {
     return path.join(this.folder.path, 'blobs', sha256.slice(0, 2), sha256);
