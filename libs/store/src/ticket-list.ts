@@ -102,18 +102,30 @@ type CountRow = {
 function addFilters(where: Conditions, viewer: Viewer, filter: TicketFilter): void {
   where.add(`t.spam = ${where.param(filter.spam ?? false)}`);
   where.addAny('t.state', 'text', filter.state);
+  if (filter.state && filter.sort === 'urgency') where.add(ranksOf(filter.state));
   where.addAny('t.team_id', 'uuid', filter.team);
   where.addAny('t.inbox_id', 'uuid', filter.inbox);
   where.addAny('t.channel', 'text', filter.channel);
   where.addAny('t.priority', 'text', filter.priority);
   where.addAny('t.contact_id', 'uuid', filter.contact === undefined ? undefined : [filter.contact]);
-  if (filter.assignee === 'none') where.add('t.assignee_id is null');
-  else if (filter.assignee !== undefined)
+  if (filter.assignee === 'none') {
+    // A new ticket has nobody: said twice, the planner takes it for rare and sorts them all.
+    if (filter.state?.join() !== 'new') where.add('t.assignee_id is null');
+  } else if (filter.assignee !== undefined)
     where.add(`t.assignee_id = ${where.param(filter.assignee === 'me' ? viewer.agentId : filter.assignee)}`);
   if (filter.tag)
     where.add(`exists (select from ticket_tags g where g.ticket_id = t.id and g.tag = any(${where.param(filter.tag)}::text[]))`);
   if (filter.q) addSearch(where, filter.q);
 }
+
+/** Says again in ranks what the states say, so that the index by urgency is read only where they are. */
+function ranksOf(states: readonly TicketState[]): string {
+  const firsts = states.map((state) => FIRST_RANK[state]);
+  return `t.urgency_rank between ${Math.min(...firsts)} and ${Math.max(...firsts) + 3}`;
+}
+
+/** As `tickets.urgency_rank` is made: four priorities for each. */
+const FIRST_RANK: Record<TicketState, number> = { new: 0, open: 0, pending: 4, on_hold: 4, solved: 8, closed: 12 };
 
 /** Number, subject, contact and what was said. */
 function addSearch(where: Conditions, q: string): void {
