@@ -46,13 +46,13 @@ function readConfig<C>(config: z.ZodType<C>): C | null {
   }
 }
 
-/** What a person can act on is told in words; anything else is a bug and is logged whole. */
+/** What a person can act on is told in words; a neighbour that is away and a bug are logged whole. */
 function sayWhyNotStarted(error: unknown, log: Log): void {
   if (!(error instanceof DeskError)) {
     log.fatal('service could not start', error);
     return;
   }
-  log.fatal('service could not start', null, { code: error.code });
+  log.fatal('service could not start', error.fault === 'unavailable' ? error : null, { code: error.code });
   const catalog = words(userLanguage());
   process.stderr.write(`${catalog.knows(error.code) ? catalog.reason(error) : error.message}\n`);
 }

@@ -22,11 +22,12 @@ async function checkPort(config: LocalConfig, name: PortName, running: boolean):
   }
 }
 
+/** Any answer of the API will do: to a call without a session it is a problem of ours. */
 async function answersAsOtklik({ HOST, PORT }: LocalConfig): Promise<boolean> {
   const host = HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST;
   try {
-    const answer = await fetch(`http://${host}:${PORT}/metrics`, { signal: AbortSignal.timeout(2_000) });
-    return (await answer.text()).includes('otklik_http_request_seconds');
+    const answer = await fetch(`http://${host}:${PORT}/api/v1/session`, { signal: AbortSignal.timeout(2_000) });
+    return (await answer.text()).includes('urn:otklik:error:');
   } catch {
     return false;
   }
