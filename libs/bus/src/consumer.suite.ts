@@ -1,11 +1,14 @@
-// A process of its own that consumes, for the suite: what it handles it writes into the table `handled`, in one transaction a batch.
+// A process of its own for the suite: a consumer, which writes what it handles into the table `handled`, one transaction a batch;
+// or a relay.
 import { setTimeout as wait } from 'node:timers/promises';
 import { PostgresConsumerLedger } from '@app/store';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Bus } from './bus.js';
+import { armFault } from './commit-point.js';
 import { KafkaBus } from './kafka-bus.js';
 import { PostgresBus } from './postgres-bus.js';
+import { Relay } from './relay.js';
 import { Noted } from './scene.suite.js';
 import { QUICKLY } from './worlds.suite.js';
 
@@ -16,9 +19,11 @@ const Args = z.object({
   run: z.string(),
   /** How long each batch takes. */
   lateMs: z.int().default(0),
+  /** Carries the log to Kafka instead, and ends itself at this point. */
+  relayUntil: z.enum(['W4:before', 'W4:after']).nullable().default(null),
 });
 
-const { databaseUrl, kafkaBrokers, group, run, lateMs } = Args.parse(JSON.parse(process.argv[2] ?? ''));
+const { databaseUrl, kafkaBrokers, group, run, lateMs, relayUntil } = Args.parse(JSON.parse(process.argv[2] ?? ''));
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
 pool.on('error', () => undefined);
 const ledger = new PostgresConsumerLedger(async <Row>(sql: string, params: readonly unknown[] = []) => {
@@ -28,27 +33,25 @@ const ledger = new PostgresConsumerLedger(async <Row>(sql: string, params: reado
 const options = { ledger, instance: 'child', ...QUICKLY, onFatal: (error: Error) => fail(error) };
 const bus: Bus = kafkaBrokers ? new KafkaBus({ ...options, brokers: kafkaBrokers }) : new PostgresBus({ ...options, databaseUrl });
 
-await bus.consume({
-  group,
-  contracts: [Noted],
-  onEvents: async (events) => {
-    const ours = events.filter((event) => event.data.run === run);
-    if (ours.length === 0) return;
-    process.stdout.write(`in hand ${ours.map((event) => `${event.data.key.split(':')[1]}=${event.data.n}`).join(' ')}\n`);
-    if (ours.some((event) => event.data.act === 'abort')) process.abort();
-    if (ours.some((event) => event.data.act === 'hang')) await new Promise(() => undefined);
-    await wait(lateMs);
-    await pool.query(
-      `insert into handled (run, event_id, key, n, pid) select $1, e.id, e.key, e.n, $5 from unnest($2::uuid[], $3::text[], $4::int[]) as e(id, key, n)`,
-      [run, ours.map((event) => event.id), ours.map((event) => event.data.key), ours.map((event) => event.data.n), process.pid],
-    );
-  },
-});
-process.stdout.write('consuming\n');
+if (relayUntil) {
+  armFault(relayUntil);
+  new Relay({ databaseUrl, bus, instance: 'child', timing: QUICKLY.timing }).start();
+} else {
+  await bus.consume({ group, contracts: [Noted], onEvents: take });
+}
+process.stdout.write('started\n');
 
-process.on('SIGTERM', () => {
-  void bus.close().then(() => process.exit(0));
-});
+async function take(events: readonly Noted[]): Promise<void> {
+  const ours = events.filter((event) => event.data.run === run);
+  if (ours.length === 0) return;
+  process.stdout.write(`in hand ${ours.map((event) => `${event.data.key.split(':')[1]}=${event.data.n}`).join(' ')}\n`);
+  if (ours.some((event) => event.data.act === 'abort')) process.abort();
+  await wait(lateMs);
+  await pool.query(
+    `insert into handled (run, event_id, key, n, pid) select $1, e.id, e.key, e.n, $5 from unnest($2::uuid[], $3::text[], $4::int[]) as e(id, key, n)`,
+    [run, ours.map((event) => event.id), ours.map((event) => event.data.key), ours.map((event) => event.data.n), process.pid],
+  );
+}
 
 function fail(error: Error): never {
   process.stderr.write(`${error.stack}\n`);

@@ -9,7 +9,7 @@ export function deathSuite(world: () => BusWorld): void {
       const bus = await scene.bus();
       const events = scene.notes(60, 3);
       const victim = scene.child({ lateMs: 60_000 });
-      await victim.waitForLine(/consuming/, PATIENTLY);
+      await victim.waitForLine(/started/, PATIENTLY);
       await bus.publish(events);
       await victim.waitForLine(/in hand k/, PATIENTLY);
       await victim.kill9();
@@ -49,7 +49,7 @@ export function deathSuite(world: () => BusWorld): void {
       const bus = await scene.bus();
       const events = scene.notes(40, 4);
       const zombie = scene.child({ lateMs: 500 });
-      await zombie.waitForLine(/consuming/, PATIENTLY);
+      await zombie.waitForLine(/started/, PATIENTLY);
       await bus.publish(events);
       await zombie.waitForLine(/in hand k/, PATIENTLY);
       zombie.signal('SIGSTOP');

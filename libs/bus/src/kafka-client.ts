@@ -46,8 +46,8 @@ export class KafkaClient {
       sessionTimeout: sessionMs,
       rebalanceTimeout: 30_000,
       heartbeatInterval: sessionMs / 5,
-      // A long poll that is under way does not ask for a partition that is resumed meanwhile.
-      maxWaitTimeInMs: 1_000,
+      // A long poll that is under way does not ask for a partition that is resumed meanwhile, and leaving waits for its end.
+      maxWaitTimeInMs: Math.min(1_000, sessionMs / 10),
       // Restarts are ours: kafkajs gives up on some errors and restarts for ever on others (fail:K5, fail:K6).
       retry: { ...RETRY, restartOnFailure: async () => false },
     });

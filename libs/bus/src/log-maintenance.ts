@@ -49,7 +49,12 @@ export class LogMaintenance {
 
   /** One run, now; null when another process is at it. */
   async run(): Promise<Maintained | null> {
-    const client = new Client({ connectionString: this.options.ownerUrl, application_name: 'otklik log maintenance' });
+    const client = new Client({
+      connectionString: this.options.ownerUrl,
+      application_name: 'otklik log maintenance',
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 60_000,
+    });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -83,12 +88,14 @@ export class LogMaintenance {
     if (!state?.due) return null;
     const range = BigInt(state.last) / RANGE + 1n;
     const name = `events_r${range}`;
-    await inTransaction(client, async () => {
-      await client.query(`create table if not exists ${name} (like events including all)`);
-      await client.query(`alter table events attach partition ${name} for values from (${range * RANGE}) to (${(range + 1n) * RANGE})`);
-    });
+    if (!(await isAttached(client, name))) {
+      await inTransaction(client, async () => {
+        await client.query(`create table ${name} (like events including all)`);
+        await client.query(`alter table events attach partition ${name} for values from (${range * RANGE}) to (${(range + 1n) * RANGE})`);
+      });
+    }
     // Only after the range is there; numbers drawn before stay in the old one.
-    await client.query(`select setval('event_ids', $1)`, [(range * RANGE - 1n).toString()]);
+    await client.query(`select setval('event_ids', $1, false)`, [(range * RANGE).toString()]);
     return name;
   }
 
@@ -126,6 +133,14 @@ export class LogMaintenance {
     );
     return rows[0]?.may_go ?? false;
   }
+}
+
+/** A run that died between making the range and moving the sequence left it so. */
+async function isAttached(client: Client, name: string): Promise<boolean> {
+  const { rowCount } = await client.query(`select from pg_inherits where inhparent = 'events'::regclass and inhrelid = to_regclass($1)`, [
+    name,
+  ]);
+  return rowCount === 1;
 }
 
 async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {

@@ -6,13 +6,12 @@ import type { Bus, Subscription } from './bus.js';
 import type { Patience } from './handler-calls.js';
 import { makeEvent } from './make-event.js';
 import type { Query } from './query.js';
+import { Relay } from './relay.js';
 
 /** A bus with its neighbours, real and running, as the suite needs it. One for each spec file. */
 export type BusWorld = {
   /** Opens the bus as a process of its own would. */
   open(options?: { patience?: Patience; onFatal?: (error: Error) => void }): Promise<Bus>;
-  /** Carries the log in PostgreSQL to the bus where the bus is another. Runs from the start. */
-  readonly relayed: boolean;
   /** The database, on connections that the product does not use. */
   readonly query: Query;
   readonly databaseUrl: string;
@@ -27,7 +26,7 @@ export type ServerName = 'PostgreSQL' | 'the broker';
 export const Noted = contract({
   type: 'ticket.noted.v1',
   topic: 'ticket',
-  data: z.object({ run: z.string(), key: z.string(), n: z.int(), act: z.enum(['abort', 'hang']).nullable().default(null) }),
+  data: z.object({ run: z.string(), key: z.string(), n: z.int(), act: z.enum(['abort']).nullable().default(null) }),
   key: (data) => data.key,
 });
 export type Noted = EventOf<typeof Noted>;
@@ -53,6 +52,7 @@ export class Scene {
   readonly run = newId();
   readonly group = `suite-${this.run.slice(-12)}`;
   private readonly buses: Bus[] = [];
+  private readonly relays: Relay[] = [];
   private readonly children: RunningProcess[] = [];
 
   constructor(readonly world: BusWorld) {}
@@ -63,7 +63,7 @@ export class Scene {
     return bus;
   }
 
-  note(key: string, n: number, act: 'abort' | 'hang' | null = null, payload: Buffer | null = null): Noted {
+  note(key: string, n: number, act: 'abort' | null = null, payload: Buffer | null = null): Noted {
     return makeEvent(Noted, { run: this.run, key: `${this.run}:${key}`, n, act }, payload);
   }
 
@@ -90,8 +90,8 @@ export class Scene {
     return { handled, close: () => consumption.close() };
   }
 
-  /** A process that joins the group and writes what it handled into the table `handled`. */
-  child(options: { readonly lateMs?: number } = {}): RunningProcess {
+  /** A process that joins the group and writes what it handled into the table `handled` (`consumer.suite.ts`). */
+  child(options: { readonly lateMs?: number; readonly relayUntil?: 'W4:before' | 'W4:after' } = {}): RunningProcess {
     const { databaseUrl, kafkaBrokers } = this.world;
     const child = startProcess({
       name: 'a consumer',
@@ -106,6 +106,14 @@ export class Scene {
     });
     this.children.push(child);
     return child;
+  }
+
+  /** Carries the log in PostgreSQL to Kafka. */
+  relay(bus: Bus): Relay {
+    const relay = new Relay({ databaseUrl: this.world.databaseUrl, bus, instance: 'suite', timing: { renewMs: 300, deadAfterMs: 2_000 } });
+    relay.start();
+    this.relays.push(relay);
+    return relay;
   }
 
   /** What child processes have handled: event ids, in the order of their transactions. */
@@ -125,6 +133,7 @@ export class Scene {
 
   async end(): Promise<void> {
     await Promise.all(this.children.map((child) => child.kill9()));
+    await Promise.all(this.relays.map((relay) => relay.close()));
     await Promise.all(this.buses.map((bus) => bus.close()));
   }
 }

@@ -16,7 +16,7 @@ export const QUICKLY = {
   patience: { stuckMs: 60_000, fatalMs: 180_000 },
 };
 
-export type RunningWorld = BusWorld & { end(): Promise<void> };
+export type RunningWorld = BusWorld & { readonly ownerUrl: string; end(): Promise<void> };
 
 /** PostgreSQL alone: the log is the bus. */
 export async function postgresWorld(version: 18 | 15): Promise<RunningWorld> {
@@ -24,7 +24,6 @@ export async function postgresWorld(version: 18 | 15): Promise<RunningWorld> {
   const database = await openDatabase(server);
   return {
     ...database,
-    relayed: false,
     kafkaBrokers: null,
     open: async (options = {}) =>
       new PostgresBus({
@@ -43,27 +42,36 @@ export async function postgresWorld(version: 18 | 15): Promise<RunningWorld> {
   };
 }
 
-/** A real broker, and PostgreSQL with the outbox, which a relay carries to Kafka. */
+export const KAFKA_SETTINGS = { 'group.min.session.timeout.ms': '1000', 'group.initial.rebalance.delay.ms': '0' };
+
+/** A real broker with our topics, and PostgreSQL with the outbox, which a relay carries to Kafka. */
 export async function kafkaWorld(): Promise<RunningWorld> {
-  const [server, kafka] = await Promise.all([
-    startPostgres(),
-    startKafka({ settings: { 'group.min.session.timeout.ms': '1000', 'group.initial.rebalance.delay.ms': '0' } }),
-  ]);
-  const [database] = await Promise.all([openDatabase(server), migrateTopics(kafka.brokers)]);
-  const open: BusWorld['open'] = async (options = {}) =>
-    new KafkaBus({ brokers: kafka.brokers, ledger: database.ledger, instance: 'suite', onFatal: failTheTest, ...QUICKLY, ...options });
-  const relayBus = await open();
-  const relay = new Relay({ databaseUrl: database.databaseUrl, bus: relayBus, instance: 'suite', timing: QUICKLY.timing });
+  const [server, kafka] = await Promise.all([startPostgres(), startKafka({ settings: KAFKA_SETTINGS })]);
+  await migrateTopics(kafka.brokers);
+  const world = await bareKafkaWorld(server, kafka);
+  const bus = await world.open();
+  const relay = new Relay({ databaseUrl: world.databaseUrl, bus, instance: 'suite', timing: QUICKLY.timing });
   relay.start();
   return {
-    ...database,
-    relayed: true,
-    kafkaBrokers: kafka.brokers,
-    open,
-    server: (name) => (name === 'PostgreSQL' ? postgresServer(server) : kafkaServer(kafka)),
+    ...world,
     end: async () => {
       await relay.close();
-      await relayBus.close();
+      await bus.close();
+      await world.end();
+    },
+  };
+}
+
+/** Without topics and relay. */
+export async function bareKafkaWorld(server: PostgresServer, kafka: KafkaCluster): Promise<RunningWorld> {
+  const database = await openDatabase(server);
+  return {
+    ...database,
+    kafkaBrokers: kafka.brokers,
+    open: async (options = {}) =>
+      new KafkaBus({ brokers: kafka.brokers, ledger: database.ledger, instance: 'suite', onFatal: failTheTest, ...QUICKLY, ...options }),
+    server: (name) => (name === 'PostgreSQL' ? postgresServer(server) : kafkaServer(kafka)),
+    end: async () => {
       await database.close();
       await kafka.stop();
       await server.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, openBus, Relay } from '@app/bus';
+import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, LogMaintenance, openBus, Relay } from '@app/bus';
 import { asError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { Blobs } from './blobs.js';
@@ -54,6 +54,10 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
   const bus = await openBus({ kafkaBrokers, databaseUrl: config.DATABASE_URL, ledger: new PostgresConsumerLedger(query), instance });
   const relay = kafkaBrokers === null ? null : new Relay({ databaseUrl: config.DATABASE_URL, bus, instance });
   relay?.start();
+  // Where the owner's role is at hand: one process of the installation is enough, and any number may.
+  const { MIGRATE_DATABASE_URL: ownerUrl } = config;
+  const maintenance = ownerUrl === undefined ? null : new LogMaintenance({ ownerUrl, relayed: kafkaBrokers !== null });
+  maintenance?.start();
   const secrets = await Secrets.open(config.OTKLIK_DATA, config.OTKLIK_SECRET ?? null);
   const leases = new Leases(store, instance);
   const blobs = new Blobs(path.join(config.OTKLIK_DATA, 'blobs'), store);
@@ -74,6 +78,7 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
     bus,
     close: async () => {
       await leases.close();
+      await maintenance?.close();
       await relay?.close();
       await bus.close();
       await store.close();
