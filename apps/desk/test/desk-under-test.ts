@@ -20,7 +20,7 @@ export class DeskUnderTest {
     readonly dataDir: string,
   ) {}
 
-  static async start(): Promise<DeskUnderTest> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<DeskUnderTest> {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
     const data = tempDir('desk');
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
@@ -29,6 +29,7 @@ export class DeskUnderTest {
       OTKLIK_DATA: data.path,
       PORT: String(PORT),
       PUBLIC_PORT: String(PUBLIC_PORT),
+      ...env,
     });
     let platform: OpenedPlatform | null = null;
     const service = await Service.start(

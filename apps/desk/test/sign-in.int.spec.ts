@@ -22,6 +22,17 @@ describe('signing in', () => {
     expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
+  test('behind https the cookie is for https only, and browsers are told to keep to it', async () => {
+    const secure = await DeskUnderTest.start({ PUBLIC_URL: 'https://desk.test' });
+    try {
+      const answer = await secure.client().signIn(await secure.emailOf(await secure.agentWithPassword()), PASSWORD);
+      expect(answer.headers.getSetCookie()[0]).toContain('; Secure');
+      expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
+    } finally {
+      await secure.close();
+    }
+  });
+
   test('the address is taken in any case', async () => {
     const id = await desk.agentWithPassword();
     expect(await desk.client().signIn((await desk.emailOf(id)).toUpperCase(), PASSWORD)).toMatchObject({ status: 200 });

@@ -1,4 +1,4 @@
-import type { Message, Note, Ticket, TicketCounts, TicketDetail } from '@app/contracts';
+import type { FeedPart, Message, Note, Ticket, TicketCounts, TicketDetail, TimelinePart } from '@app/contracts';
 import { takeIn } from '@app/store';
 import { aMail, anInbox, aTeam } from '@app/testing';
 import type { ApiClient } from './api-client.js';
@@ -67,6 +67,82 @@ describe('tickets over the API', () => {
     await agent.patch(`/tickets/${number}`, { priority: 'urgent' });
     const stale = await agent.patch(`/tickets/${number}`, { subject: 'x' }, { 'if-match': `"${version}"` });
     expect(stale).toMatchObject({ status: 409, body: { code: 'ticket-changed', params: { changed: 'priority-changed' } } });
+  });
+
+  test('a ticket that goes to another team goes to its queue; those who lose it are told that it went', async () => {
+    const number = await mailComes();
+    await agent.patch(`/tickets/${number}`, { assignee: 'me' });
+    const admin = await desk.signedIn({ role: 'admin' });
+    const other = await aTeam(desk.store);
+    const colleague = await desk.signedIn({ teams: [team] });
+    const { body: start } = await colleague.get<FeedPart>('/events');
+    const { body } = await admin.patch<Ticket>(`/tickets/${number}`, { team: other });
+    expect(body).toMatchObject({ team: { id: other }, state: 'new', assignee: null });
+    expect((await colleague.get(`/tickets/${number}`)).status).toBe(404);
+    const { body: feed } = await colleague.get<FeedPart>(`/events?after=${encodeURIComponent(start.next)}`);
+    expect(feed.data.map((event) => [event.type, event.ticket?.number])).toEqual([['ticket.changed', number]]);
+  });
+
+  test('on hold until a time, snoozed until a time, and back', async () => {
+    const number = await mailComes();
+    const until = '2030-01-01T00:00:00.000Z';
+    const held = await agent.patch<Ticket>(`/tickets/${number}`, { assignee: 'me', state: 'on_hold', onHoldUntil: until });
+    expect(held.body).toMatchObject({ state: 'on_hold', onHoldUntil: until });
+    expect((await agent.patch<Ticket>(`/tickets/${number}`, { state: 'open' })).body).toMatchObject({ state: 'open', onHoldUntil: null });
+    expect((await agent.patch<Ticket>(`/tickets/${number}`, { snoozedUntil: until })).body.snoozedUntil).toBe(until);
+    expect((await agent.patch<Ticket>(`/tickets/${number}`, { snoozedUntil: null })).body.snoozedUntil).toBeNull();
+    const wrong = await agent.patch(`/tickets/${number}`, { onHoldUntil: until });
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'on-hold-only' } });
+  });
+
+  test('asking for what is so already changes nothing', async () => {
+    const number = await mailComes();
+    const before = await ticket(number);
+    const same = { priority: 'normal', tags: [], skills: [], subject: before.subject, spam: false };
+    expect((await agent.patch<Ticket>(`/tickets/${number}`, same)).body.version).toBe(before.version);
+  });
+
+  test('a closed ticket stays closed', async () => {
+    const number = await mailComes();
+    await agent.patch(`/tickets/${number}`, { state: 'closed' });
+    for (const change of [{ state: 'open' }, { assignee: 'me' }]) {
+      expect(await agent.patch(`/tickets/${number}`, change)).toMatchObject({ status: 409, body: { code: 'ticket-closed' } });
+    }
+  });
+
+  test('skills of a ticket are named; one that is not there is told by its name', async () => {
+    const number = await mailComes();
+    await desk.store.query(`insert into skills (id, name) values (gen_random_uuid(), 'returns')`);
+    const { body } = await agent.patch<Ticket>(`/tickets/${number}`, { skills: [{ skill: 'Returns', level: 2 }] });
+    expect(body.skills).toEqual([{ skill: 'returns', level: 2, required: true }]);
+    const unknown = await agent.patch(`/tickets/${number}`, { skills: [{ skill: 'magic', level: 1 }] });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'skill-missing', params: { skill: 'magic' } } });
+    expect((await ticket(number)).skills).toEqual(body.skills);
+  });
+
+  test('a long timeline is read backwards by its cursor, whole and in order', async () => {
+    const number = await mailComes();
+    for (let n = 0; n < 7; n++) await agent.post(`/tickets/${number}/notes`, { text: `note ${n}` });
+    const whole = (await ticket(number)).timeline.map((item) => item.id);
+    const read: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const part: { body: TimelinePart } = await agent.get(`/tickets/${number}/timeline?limit=3${cursor && `&before=${cursor}`}`);
+      read.unshift(...part.body.data.map((item) => item.id));
+      cursor = part.body.previous;
+    }
+    expect(read).toEqual(whole);
+  });
+
+  test('events are told in the language asked for, with names', async () => {
+    const number = await mailComes();
+    await agent.patch(`/tickets/${number}`, { assignee: 'me' });
+    const text = async (language: string) => {
+      const { body } = await agent.call<TicketDetail>('GET', `/tickets/${number}`, undefined, { 'accept-language': language });
+      const event = body.timeline.find((item) => item.type === 'event' && item.code === 'assigned');
+      return event?.type === 'event' ? event.text : '';
+    };
+    const texts = [await text('en'), await text('ru-RU')];
+    expect(texts).toEqual([expect.stringMatching(/^Assigned to Agent /), expect.stringMatching(/^Назначено: Agent /)]);
   });
 
   test('counts tell what waits and what is mine', async () => {
