@@ -2,6 +2,7 @@ import { type AttachmentStream, MailParser, type MailParserOptions } from 'mailp
 import { Transform, type TransformCallback } from 'node:stream';
 import { decodeText } from './charset.js';
 import { metaCharset } from './html-charset.js';
+import { type PartHeader, rawFileName } from './raw-file-name.js';
 
 /** Parts of a mail that are looked at; one with more is refused (`threat:D4`). */
 const MAX_PARTS = 5_000;
@@ -84,6 +85,7 @@ type SplitNode = {
   charset: string | false;
   filename: string | false;
   readonly _boundary: Buffer | false;
+  readonly headers: PartHeader;
 };
 
 /** What the splitter hands over: nodes, lines of a node's body, and lines between the parts of a multipart (`data`). */
@@ -127,6 +129,7 @@ class TextKeepingParser extends MailParser {
       node.contentType = 'text/plain';
       node.multipart = false;
     }
+    if (node.filename !== false) node.filename = rawFileName(node.filename, node.headers);
     const made = super.createNode(node);
     // Named so that mailparser asks for a decoder even where it would read the bytes as UTF-8.
     made.charset = `${node.contentType === 'text/html' ? HTML : PLAIN}${node.charset === false ? '' : node.charset}`;

@@ -153,6 +153,17 @@ describe('files', () => {
     expect(attachments.map((file) => file.filename)).toEqual(['passwd', 'счётfdp.exe', 'attachment-3.ics', 'photoscat_.png']);
   });
 
+  test.each([
+    ['raw windows-1251', Buffer.from('"\xf1\xf7\xe5\xf2.pdf"', 'latin1'), 'счет.pdf'],
+    ['raw UTF-8', Buffer.from('"café.pdf"'), 'café.pdf'],
+    ['an encoded word', Buffer.from('"=?iso-8859-1?Q?caf=E9.pdf?="'), 'café.pdf'],
+    ['an encoded word in Cyrillic', Buffer.from('"=?windows-1251?B?8ffl8i5wZGY=?="'), 'счет.pdf'],
+  ])('a name as %s (fail:P23)', async (_, written, expected) => {
+    const head = 'From: <a@b.test>\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=';
+    const { attachments } = await parsed(Buffer.concat([Buffer.from(head), written, Buffer.from('\r\n\r\nx')]));
+    expect(attachments.map((file) => file.filename)).toEqual([expected]);
+  });
+
   test('images of the HTML are inline, with the id that it names', async () => {
     const mail = await parsedFixture('html-with-inline-and-remote-images');
     expect(mail.attachments).toMatchObject([

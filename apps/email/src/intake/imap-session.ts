@@ -12,8 +12,9 @@ const COMMAND_MS = 30_000;
 const SLOWEST_BYTES_PER_MS = 50;
 /** Without a word for this long the connection counts as dead, ms. The longest silence of ours is `awaitNews`. */
 const SILENCE_MS = 120_000;
-/** Larger literals end the connection (`threat:D6`). */
+/** Larger literals and lines end the connection (`threat:D6`). A line holds the answer to a search: 8 bytes a mail. */
 const LARGEST_LITERAL = 256 * 1024 * 1024;
+const LONGEST_LINE = 32 * 1024 * 1024;
 
 export type ImapLogin = {
   readonly server: MailServer;
@@ -170,6 +171,7 @@ async function connectionOf({ server, ca }: ImapLogin): Promise<Omit<Constructor
     connectionTimeout: COMMAND_MS,
     greetingTimeout: COMMAND_MS,
     socketTimeout: SILENCE_MS,
+    maxLineLength: LONGEST_LINE,
     maxLiteralSize: LARGEST_LITERAL,
     maxResponseSize: 2 * LARGEST_LITERAL,
   };

@@ -6,7 +6,7 @@ import { backoffMs } from '../backoff.js';
 import type { EmailPorts } from '../email-ports.js';
 import type { InboxStanding } from '../inbox-standing.js';
 import { outgoingMail } from './outgoing-mail.js';
-import type { SmtpLine } from './smtp-line.js';
+import { LEASE_ENDED, SmtpLine } from './smtp-line.js';
 import { SmtpLines } from './smtp-lines.js';
 import { resultOf, type SmtpOutcome } from './smtp-outcome.js';
 import { smtpTrouble } from './smtp-trouble.js';
@@ -40,7 +40,8 @@ export class MailSender {
     private readonly standing: InboxStanding,
     private readonly log: Log,
   ) {
-    this.lines = new SmtpLines({ server: inbox.settings.smtp, password: inbox.secrets.smtpPassword });
+    const domain = inbox.settings.address.slice(inbox.settings.address.lastIndexOf('@') + 1);
+    this.lines = new SmtpLines({ server: inbox.settings.smtp, password: inbox.secrets.smtpPassword, domain });
   }
 
   /** @returns ms until something is due, or null */
@@ -110,7 +111,7 @@ export class MailSender {
   private async tryToSend(message: DueMessage, signal: AbortSignal): Promise<DeliveryResult[]> {
     try {
       const raw = await composeMail(outgoingMail(message, this.sender, await this.filesOf(message), writtenAt(message)));
-      const outcome = signal.aborted ? STOPPED : await this.transact(message, raw);
+      const outcome = signal.aborted ? LEASE_ENDED : await this.transact(message, raw);
       return message.deliveries.map((delivery) => resultOf(outcome, delivery, new Date()));
     } catch (error) {
       return this.unsent(message, error);
@@ -129,7 +130,7 @@ export class MailSender {
 
   private async transact(message: DueMessage, raw: Buffer): Promise<SmtpOutcome> {
     const line = await this.takeLine();
-    if (line === null) return STOPPED;
+    if (!(line instanceof SmtpLine)) return line;
     try {
       const outcome = await line.send(
         { from: message.kind === 'auto' ? null : this.sender.address, to: message.deliveries.map((one) => one.recipient) },
@@ -144,12 +145,12 @@ export class MailSender {
   }
 
   /** A server that lets nobody in any more is no fault of the mail's: it waits in the queue. */
-  private async takeLine(): Promise<SmtpLine | null> {
+  private async takeLine(): Promise<SmtpLine | SmtpOutcome> {
     try {
       return await this.lines.take();
-    } catch {
+    } catch (error) {
       this.isLetIn = false;
-      return null;
+      return { kind: 'stopped', reason: smtpTrouble(error).reason };
     }
   }
 
@@ -168,8 +169,6 @@ export class MailSender {
     );
   }
 }
-
-const STOPPED: SmtpOutcome = { kind: 'stopped' };
 
 /** The instant in a message's id (UUIDv7): the same at every try. */
 function writtenAt(message: DueMessage): Date {

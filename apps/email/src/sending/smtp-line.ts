@@ -12,7 +12,14 @@ const SILENCE_MS = 120_000;
 /** RFC 5321 4.5.3.2.6 grants ten minutes after the final dot; an agent waits for the truth. */
 const TRANSACTION_MS = 300_000;
 
-export type SmtpLogin = { readonly server: MailServer; readonly password: string; readonly ca?: string };
+export type SmtpLogin = {
+  readonly server: MailServer;
+  readonly password: string;
+  /** What we call ourselves (EHLO). */
+  readonly domain: string;
+  /** A certificate authority to trust beside the system's (PEM). */
+  readonly ca?: string;
+};
 
 export type Envelope = {
   /** Null: no bounce is to come back (RFC 3834 3.3). */
@@ -35,7 +42,7 @@ export class SmtpLine {
   }
 
   /** @throws what the server or the network says: `smtpTrouble` understands it */
-  static async open({ server, password, ca }: SmtpLogin): Promise<SmtpLine> {
+  static async open({ server, password, domain, ca }: SmtpLogin): Promise<SmtpLine> {
     const connection = new SMTPConnection({
       host: await addressOf(server),
       port: server.port,
@@ -44,7 +51,7 @@ export class SmtpLine {
       ignoreTLS: server.tls === 'none',
       ...(server.tls === 'none' ? {} : { servername: server.host }),
       ...(ca === undefined ? {} : { tls: { ca } }),
-      name: 'otklik.localdomain',
+      name: domain,
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       dnsTimeout: CONNECT_MS,
@@ -102,7 +109,7 @@ export class SmtpLine {
     if (message.wasStopped) {
       // Without the final dot the server forgets what it was told (RFC 5321 4.1.1.4).
       this.close();
-      return { kind: 'stopped' };
+      return LEASE_ENDED;
     }
     const refused = refusalsOf(error);
     if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', refusal: TOO_LARGE, refused };
@@ -115,6 +122,9 @@ export class SmtpLine {
     return { kind: 'cut', isAfterDot: message.isAtEnd, error: error.originalCode ?? error.code ?? 'unknown' };
   }
 }
+
+/** The next holder of the lease sends it. */
+export const LEASE_ENDED: SmtpOutcome = { kind: 'stopped', reason: { code: 'sender-changed', params: {} } };
 
 /** RFC 3463's status for it. The server's limit is known from its greeting, so nothing was sent. */
 const TOO_LARGE: Refusal = { status: 552, answer: '5.3.4 The mail is larger than the server takes.' };

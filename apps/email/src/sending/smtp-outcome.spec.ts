@@ -64,7 +64,11 @@ describe('resultOf', () => {
   });
 
   test('stopped by ourselves: due again at once', () => {
-    expect(resultOf({ kind: 'stopped' }, aDelivery(), NOW)).toMatchObject({ state: 'queued', notBefore: NOW });
+    expect(resultOf({ kind: 'stopped', reason: { code: 'smtp-away', params: {} } }, aDelivery(), NOW)).toMatchObject({
+      state: 'queued',
+      reason: { code: 'smtp-away' },
+      notBefore: NOW,
+    });
   });
 });
 

@@ -13,8 +13,8 @@ export type SmtpOutcome =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly refused: ReadonlyMap<string, Refusal> }
   /** The connection ended before the server had said what became of the mail. */
   | { readonly kind: 'cut'; readonly isAfterDot: boolean; readonly error: string }
-  /** It was us who did not go on: the lease was about to end. Nothing was taken. */
-  | { readonly kind: 'stopped' };
+  /** It was us who did not go on: the lease was about to end, or there was no server to go to. Nothing was taken. */
+  | { readonly kind: 'stopped'; readonly reason: Reason };
 
 /** After a cut the next try waits this long, ms. */
 const CUT_PAUSE_MS = 60_000;
@@ -41,7 +41,7 @@ export function resultOf(outcome: SmtpOutcome, delivery: DueDelivery, now: Date)
       return { id, state: 'queued', reason, notBefore: new Date(now.getTime() + CUT_PAUSE_MS), isAmbiguous: outcome.isAfterDot };
     }
     case 'stopped':
-      return { id, state: 'queued', reason: { code: 'sender-changed', params: {} }, notBefore: now };
+      return { id, state: 'queued', reason: outcome.reason, notBefore: now };
   }
 }
 
