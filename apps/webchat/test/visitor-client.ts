@@ -9,7 +9,7 @@ export class VisitorClient {
   closedWith: number | null = null;
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (data) => this.answers.push(JSON.parse(String(data)) as ChatAnswer));
+    socket.on('message', (data: Buffer) => this.answers.push(JSON.parse(data.toString()) as ChatAnswer));
     socket.on('close', (code) => {
       this.closedWith = code;
     });

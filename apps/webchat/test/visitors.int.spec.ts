@@ -19,7 +19,7 @@ describe('calls of visitors', () => {
     return [status, code];
   };
   const upload = (token: string, bytes: string | Uint8Array<ArrayBuffer>, name = 'a.txt', headers: Record<string, string> = {}) =>
-    fetch(`${chat.site}/chat/v1/files?${new URLSearchParams({ name, type: 'text/plain' })}`, {
+    fetch(`${chat.site}/chat/v1/files?${new URLSearchParams({ name, type: 'text/plain' }).toString()}`, {
       method: 'POST',
       body: bytes,
       headers: { authorization: `Bearer ${token}`, origin: chat.site, 'content-type': 'application/octet-stream', ...headers },

@@ -5,6 +5,17 @@ import { clientIdIn, readFrame } from './read-frame.js';
 const ID = '7b0c5f4e-3a51-4b8e-9f0a-1d2c3b4a5f60';
 const read = (frame: unknown) => readFrame(Buffer.from(JSON.stringify(frame)), false);
 
+/** `frame`, or the code with which it was refused; anything else that is thrown is a bug. */
+function outcome(text: string): string {
+  try {
+    readFrame(Buffer.from(text), false);
+    return 'frame';
+  } catch (error) {
+    if (error instanceof DeskError) return error.code;
+    throw error;
+  }
+}
+
 describe('frames of visitors', () => {
   test('what is left out has its default', () => {
     expect(read({ send: { clientId: ID, text: 'Привет' } })).toEqual({
@@ -54,11 +65,7 @@ describe('frames of visitors', () => {
     );
     fc.assert(
       fc.property(anything, (text) => {
-        try {
-          readFrame(Buffer.from(text), false);
-        } catch (error) {
-          expect(error).toBeInstanceOf(DeskError);
-        }
+        expect(outcome(text)).toMatch(/^(frame|frame-unreadable)$/);
         clientIdIn(Buffer.from(text));
       }),
       { numRuns: 5_000 },

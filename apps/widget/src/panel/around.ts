@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useState } from 'preact/hooks';
 import type { ChatInbox, ChatLimits } from '@app/contracts';
 import type { Cell } from './cell.js';
 import type { Chat } from './chat.js';
@@ -30,6 +30,11 @@ export function useAround(): Around {
 /** The cell's value, and a new rendering with each change. */
 export function useCell<T extends object>(cell: Cell<T>): T {
   const [value, setValue] = useState(cell.value);
-  useEffect(() => cell.subscribe(() => setValue(cell.value)), [cell]);
+  useLayoutEffect(() => {
+    const take = (): void => setValue(cell.value);
+    // It may have changed between the rendering and now.
+    take();
+    return cell.subscribe(take);
+  }, [cell]);
   return value;
 }

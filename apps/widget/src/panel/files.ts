@@ -1,4 +1,5 @@
 import type { ChatLimits } from '@app/contracts';
+import { newId } from './new-id.js';
 import type { OutgoingFile } from './outgoing.js';
 import { Refused } from './session.js';
 import { upload } from './upload.js';
@@ -69,7 +70,7 @@ export class Files {
   private begin(file: File): void {
     const preview = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? URL.createObjectURL(file) : null;
     const { name, size, type } = file;
-    const draft: Draft = { key: crypto.randomUUID(), name, size, type, blob: file, id: null, progress: 0, state: 'uploading', preview };
+    const draft: Draft = { key: newId(), name, size, type, blob: file, id: null, progress: 0, state: 'uploading', preview };
     this.drafts = [...this.drafts, draft];
     this.onChange();
     this.idOf(draft).then(

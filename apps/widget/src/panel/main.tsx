@@ -57,7 +57,10 @@ function dress(colour: string, theme: Theme, locale: string): void {
   const page = document.documentElement;
   page.lang = locale;
   page.style.setProperty('--brand', colour);
-  page.style.setProperty('--on-brand', textOn(colour));
+  const text = textOn(colour);
+  page.style.setProperty('--on-brand', text);
+  // A surface on the brand's colour goes away from its text, which stays readable on it.
+  page.style.setProperty('--on-brand-well', text === '#fff' ? 'rgb(0 0 0 / .2)' : 'rgb(255 255 255 / .4)');
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const paint = (): void => {
     page.dataset.theme = theme === 'dark' || (theme === 'auto' && dark.matches) ? 'dark' : 'light';

@@ -1,4 +1,5 @@
 import type { ChatError, ChatFrame, ChatMessage } from '@app/contracts';
+import { newId } from './new-id.js';
 import type { Outgoing, OutgoingFile } from './outgoing.js';
 import { Refused } from './session.js';
 import type { Storage } from './storage.js';
@@ -46,7 +47,7 @@ export class Outbox {
     const now = Date.now();
     const order = Math.max(now, (this.all.at(-1)?.order ?? 0) + 1);
     const at = new Date(now).toISOString();
-    this.put({ clientId: crypto.randomUUID(), text, files, at, order, page, state: 'waiting', reason: null });
+    this.put({ clientId: newId(), text, files, at, order, page, state: 'waiting', reason: null });
     void this.flush();
   }
 

@@ -17,16 +17,18 @@ export function Panel(): JSX.Element {
   return (
     <div class="panel" {...handlers} onKeyDown={(event) => event.key === 'Escape' && isFramed && close()}>
       <Header />
-      <div class="banner" role="status">
-        {isOffline && (
-          <p>
-            <CloudOffIcon />
-            {texts.offline}
-          </p>
-        )}
-      </div>
-      <MessageList />
-      <Composer />
+      <main>
+        <div class="banner" role="status">
+          {isOffline && (
+            <p>
+              <CloudOffIcon />
+              {texts.offline}
+            </p>
+          )}
+        </div>
+        <MessageList />
+        <Composer />
+      </main>
       {isOver && <div class="veil">{texts.drop}</div>}
     </div>
   );

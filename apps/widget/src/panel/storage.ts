@@ -15,13 +15,17 @@ export class Storage {
   private constructor(private readonly db: IDBPDatabase<Kept> | null) {}
 
   static async open(inboxId: string): Promise<Storage> {
-    const opening = openDB<Kept>(`otklik-${inboxId}`, 1, {
-      upgrade(db) {
-        db.createObjectStore('visitor');
-        db.createObjectStore('outgoing', { keyPath: 'clientId' });
-      },
-    });
-    return new Storage(await opening.catch(() => null));
+    try {
+      const db = await openDB<Kept>(`otklik-${inboxId}`, 1, {
+        upgrade(fresh) {
+          fresh.createObjectStore('visitor');
+          fresh.createObjectStore('outgoing', { keyPath: 'clientId' });
+        },
+      });
+      return new Storage(db);
+    } catch {
+      return new Storage(null);
+    }
   }
 
   async token(): Promise<string | null> {
