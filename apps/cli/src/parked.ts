@@ -41,7 +41,7 @@ export const showParked: Command = {
 export const replayParkedEvent: Command = {
   name: 'parked replay',
   usage: 'ID',
-  about: 'Gives a parked event back to its service; it is parked again if it fails again.',
+  about: 'Publishes a parked event again; it is parked anew if it fails again.',
   takes: 1,
   run: (call) => decide(call, 'replay'),
 };

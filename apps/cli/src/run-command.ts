@@ -1,23 +1,28 @@
+import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
 import { asError, DeskError } from '@app/domain';
-import { ConfigError, loadConfig, LocalConfig, Log, userLanguage, words as wordsOf } from '@app/service';
+import { ConfigError, loadConfig, LocalConfig, Log, nestLog, userLanguage, words as wordsOf } from '@app/service';
 import { type Command, type ExitCode, WrongUse } from './command.js';
 import { COMMANDS } from './commands.js';
 import { helpAll, helpFor } from './help.js';
 import { openDatabase, type OpenedDatabase } from './open-database.js';
 import { Output } from './output.js';
 
+export type Surroundings = { readonly env?: NodeJS.ProcessEnv; readonly stdout?: Writable; readonly stderr?: Writable };
+
 /**
  * Runs one command line.
  *
  * @param args what was typed after `otklik`
+ * @param from where it reads its configuration and writes its words (default: the process's own)
  */
-export async function runCommand(args: readonly string[]): Promise<ExitCode> {
-  const out = new Output(args.includes('--json'));
+export async function runCommand(args: readonly string[], from: Surroundings = {}): Promise<ExitCode> {
+  const out = new Output(args.includes('--json'), from.stdout, from.stderr);
   const command = COMMANDS.find(({ name }) => name === args.slice(0, name.split(' ').length).join(' '));
   if (!command) return noSuchCommand(args, out);
   try {
-    return await call(command, args.slice(command.name.split(' ').length), out);
+    return await call(command, args.slice(command.name.split(' ').length), out, from);
   } catch (error) {
     return complain(error, command, out);
   }
@@ -34,7 +39,7 @@ function noSuchCommand(args: readonly string[], out: Output): ExitCode {
   return 2;
 }
 
-async function call(command: Command, args: readonly string[], out: Output): Promise<ExitCode> {
+async function call(command: Command, args: readonly string[], out: Output, from: Surroundings): Promise<ExitCode> {
   const { values, positionals } = parse(command, args);
   if (values.help === true) {
     out.say(helpFor(command));
@@ -42,8 +47,10 @@ async function call(command: Command, args: readonly string[], out: Output): Pro
   }
   if (positionals.length !== command.takes)
     throw new WrongUse(positionals.length < command.takes ? 'A word is missing.' : `'${positionals.at(-1)}' is one too many.`);
-  const config = loadConfig(LocalConfig);
+  const config = loadConfig(LocalConfig, from.env);
   const log = Log.open({ service: 'cli', level: 'warn', to: 'stderr' });
+  // The bus logs through Nest, which would write to standard output.
+  Logger.overrideLogger(nestLog(log));
   let opened: Promise<OpenedDatabase> | null = null;
   const option = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   try {

@@ -1,4 +1,5 @@
 export { Clock, SystemClock } from './clock.js';
+export { nestLog } from './nest-log.js';
 export { DeskErrorFilter, type Problem, problemOf } from './desk-error.filter.js';
 export { EmbeddedDatabase, type EmbeddedOptions } from './embedded/embedded-database.js';
 export { type DataLock, type Holder, holderOf, lockData } from './embedded/data-lock.js';

@@ -74,7 +74,7 @@ async function ownKey(file: string): Promise<Buffer> {
       await handle.close();
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return Buffer.from(await readFile(file, 'utf8'), 'base64url');
 }
