@@ -15,7 +15,7 @@ export function textOfHtml(html: string): string {
 
 const convert = compile({
   wordwrap: false,
-  limits: { maxInputLength: 2_000_000, maxDepth: 120, maxChildNodes: 20_000 },
+  limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'] } },
     { selector: 'img', format: 'skip' },
@@ -25,7 +25,8 @@ const convert = compile({
   ],
 });
 
-function withoutTags(html: string): string {
+/** The words alone, in linear time, whatever the tags are. */
+export function withoutTags(html: string): string {
   return html
     .replace(/<(style|script|title)\b[^>]*>[^<]*/gi, ' ')
     .replace(/<[^>]*>/g, ' ')

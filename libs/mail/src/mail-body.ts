@@ -1,4 +1,5 @@
-import { htmlOfText, textOfHtml } from './html-text.js';
+import { isNestedTooDeep } from './html-nesting.js';
+import { htmlOfText, textOfHtml, withoutTags } from './html-text.js';
 import type { MimePart } from './mime-parser.js';
 import { storable } from './plain-characters.js';
 import { sanitizeMailHtml } from './sanitize-mail-html.js';
@@ -41,7 +42,11 @@ function piecesOf(part: MimePart): Piece[] {
   if (part.isAttachment === true || part.textContent === undefined) return [];
   const text = part.textContent;
   if (part.contentType !== 'text/html') return [{ plain: text, html: null, cut: false }];
-  return [{ plain: null, html: sanitizeMailHtml(limited(text)), cut: text.length > MAX_TEXT_LENGTH }];
+  return [{ plain: null, html: safeHtml(limited(text)), cut: text.length > MAX_TEXT_LENGTH }];
+}
+
+function safeHtml(html: string): string {
+  return isNestedTooDeep(html) ? htmlOfText(withoutTags(html)) : sanitizeMailHtml(html);
 }
 
 /** Alternatives stand in growing faithfulness (RFC 2046 5.1.4): the last HTML, and the first plain text that is not blank. */

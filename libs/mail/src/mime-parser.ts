@@ -30,9 +30,10 @@ export type MimeTree = { readonly root: MimePart | null; readonly files: readonl
 /**
  * Takes a mail apart: its tree with the texts decoded by our rules, and its files.
  *
- * @throws Error when mailparser refuses it (too many parts, a header of more than 1 MB, ...)
+ * @param head of the mail, as `mimeHead` makes it
+ * @throws Error when mailparser refuses it (too many parts, a part's header of more than 1 MB, ...)
  */
-export function parseMime(raw: Buffer): Promise<MimeTree> {
+export function parseMime(head: Buffer, body: Buffer): Promise<MimeTree> {
   return new Promise((resolve, reject) => {
     const parser = new TextKeepingParser();
     const files: FilePart[] = [];
@@ -54,7 +55,8 @@ export function parseMime(raw: Buffer): Promise<MimeTree> {
     });
     parser.on('error', reject);
     parser.on('end', () => resolve({ root: parser.tree === false ? null : parser.tree, files }));
-    parser.end(raw);
+    parser.write(head);
+    parser.end(body);
   });
 }
 

@@ -140,6 +140,13 @@ describe('broken mail is read as far as it can be', () => {
     expect(mail.text).toContain('deep');
   });
 
+  test('a header of several megabytes: what it begins with is read, and the body (threat:D2, threat:D5)', async () => {
+    const many = Array.from({ length: 100_000 }, (_, n) => `c${n}@customer.test`).join(', ');
+    const mail = await aMail(`From: <a@b.test>\nSubject: Many\nTo: ${many}`, 'Words');
+    expect(mail).toMatchObject({ from: { address: 'a@b.test' }, subject: 'Many', text: 'Words', repairs: ['header-cut'] });
+    expect(mail.to.length).toBeLessThanOrEqual(500);
+  });
+
   test('a text of several megabytes is cut, and says so', async () => {
     const mail = await aMail('From: <a@b.test>', 'word '.repeat(500_000));
     expect(mail.text.length).toBe(1_000_000);

@@ -1,7 +1,7 @@
 import { safeFileName } from './file-name.js';
 import { type HeaderBlock, readHeaderBlock } from './header-block.js';
-import { restoreBoundary } from './lost-boundary.js';
 import { readBody } from './mail-body.js';
+import { mimeHead } from './mime-head.js';
 import { type FilePart, parseMime } from './mime-parser.js';
 import type { MailAttachment, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
 import { readHead } from './read-head.js';
@@ -31,11 +31,11 @@ export function unreadable(raw: Buffer, problem: UnreadableMail['problem']): Unr
 
 async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
   const head: MailHead = readHead(block);
-  const { mail, repaired } = restoreBoundary(raw, block);
-  const { root, files } = await parseMime(mail);
+  const mime = mimeHead(raw, block);
+  const { root, files } = await parseMime(mime.bytes, raw.subarray(block.bodyStart));
   const body = readBody(root);
   const repairs: MailRepair[] = [];
-  if (repaired) repairs.push('boundary-missing');
+  if (mime.boundaryWasMissing) repairs.push('boundary-missing');
   if (body.cut) repairs.push('text-cut');
   if (files.length > MAX_ATTACHMENTS) repairs.push('attachments-left-out');
   if (block.cut) repairs.push('header-cut');

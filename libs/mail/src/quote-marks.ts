@@ -14,25 +14,38 @@ export function attributionLength(lines: readonly string[], at: number): number 
     // Blank lines end it, and so does a line of a quote.
     if (line === '' || line.startsWith('>') || line.length > MAX_LINE_LENGTH) return 0;
     joined = joined === '' ? line : `${joined} ${line}`;
-    if (!ENDS_LIKE_ONE.test(joined)) continue;
-    return OPENINGS.some((opening) => opening.test(joined)) ? length : 0;
+    if (/[:：]$/.test(joined)) return INTRODUCTIONS.some((one) => isLike(joined, one)) ? length : 0;
   }
   return 0;
 }
 
-const ENDS_LIKE_ONE = /[:：]$/;
+/** What makes a line an introduction: how it begins, whether it says when, and how it ends. Each is looked for on its own, in linear time. */
+type Introduction = { readonly begins?: RegExp; readonly saysWhen: boolean; readonly ends?: RegExp };
 
-const OPENINGS: readonly RegExp[] = [
+const WROTE = /\b(wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|napsal\(?a?\)?|skrev)(?!\p{L})/iu;
+const WROTE_CYRILLIC = /(?<!\p{L})(пишет|писала?|написала?|пише|писав(ла)?)(\(а\))?(?!\p{L})/iu;
+const ADDRESS = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/u;
+
+const INTRODUCTIONS: readonly Introduction[] = [
   // On Mon, 5 Jan 2026 at 10:12, Anna <anna@shop.test> wrote:
-  /^(On|Am|Le|El|Il|Em|Op|W dniu|Dne|Den)\s.{0,300}\d.{0,300}\b(wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|napisał\(?a?\)?|napsal\(?a?\)?|skrev).{0,80}[:：]$/iu,
-  // 05.01.2026 10:12, Анна <anna@shop.test> пишет:   пн, 5 янв. 2026 г. в 10:12, Анна <anna@shop.test>:
-  /^.{0,40}\d{1,4}.{0,300}(пишет|писал\(?а?\)?|написал\(?а?\)?|пише|писав\(?ла\)?).{0,80}[:：]$/iu,
-  /^(пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s.{0,60}\d{4}.{0,300}[:：]$/iu,
+  { begins: /^(On|Am|Le|El|Il|Em|Op|W dniu|Dne|Den)\s/iu, saysWhen: true, ends: WROTE },
+  // 05.01.2026 10:12, Анна <anna@shop.test> пишет:
+  { saysWhen: true, ends: WROTE_CYRILLIC },
+  // пн, 5 янв. 2026 г. в 10:12, Анна <anna@shop.test>:
+  { begins: /^(пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s.{0,60}\d{4}/iu, saysWhen: true },
   // 2026-01-05 10:12 GMT+03:00 Anna <anna@shop.test>:
-  /^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s.{0,40}<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?[:：]$/u,
+  { begins: /^\d{4}[-./]\d{1,2}[-./]\d{1,2}\s/u, saysWhen: true, ends: ADDRESS },
   // Anna <anna@shop.test> wrote:   Анна <anna@shop.test> написал(а):
-  /^.{1,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>.{0,80}(wrote|writes|schrieb|a écrit|пишет|писал\(?а?\)?|написал\(?а?\)?).{0,20}[:：]$/iu,
+  { begins: /^[^<>]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>/u, saysWhen: false, ends: WROTE },
+  { begins: /^[^<>]{0,200}<[^<>\s]{1,200}@[^<>\s]{1,200}>/u, saysWhen: false, ends: WROTE_CYRILLIC },
 ];
+
+/** The verb, or the address, stands near the end. */
+const END_LENGTH = 240;
+
+function isLike(line: string, { begins, saysWhen, ends }: Introduction): boolean {
+  return (begins?.test(line) ?? true) && (!saysWhen || /\d/.test(line)) && (ends?.test(line.slice(-END_LENGTH)) ?? true);
+}
 
 /**
  * Whether an earlier mail begins at `at`, as Outlook and forwarding show it: a ruled line that says so, or at least three
