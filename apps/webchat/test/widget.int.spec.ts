@@ -283,6 +283,43 @@ describe('the widget in a browser', () => {
     await shop.close();
   });
 
+  test('a file that did not get through goes with its message when it can', async () => {
+    const shop = await Shop.open();
+    await shop.openChat();
+    await shop.page.route('**/chat/v1/files?*', (route) => route.abort());
+    await shop.chat.locator('input[type=file]').setInputFiles({ name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+    await shop.chat.getByText('goes with the message').waitFor();
+    await shop.say('with a late file');
+    await shop.chat.getByTitle('Sending').waitFor();
+    expect(times('with a late file')).toBe(0);
+    await shop.page.unroute('**/chat/v1/files?*');
+    await carried('with a late file');
+    await shop.chat.getByRole('button', { name: /^Download: late.txt/ }).waitFor();
+    expect(times('with a late file')).toBe(1);
+    await shop.close();
+  });
+
+  test('a browser whose visitor is gone begins anew, without the old words', async () => {
+    const shop = await Shop.open();
+    await shop.openChat();
+    await shop.say('of the old visitor');
+    await shop.sees('of the old visitor');
+    await carried('of the old visitor');
+    const old = await visitorOf('of the old visitor');
+    await chat.store.query(`update visitors set token_hash = sha256(token_hash) where id = $1`, [old]);
+    await shop.page.context().setOffline(true);
+    await shop.chat.getByText('No connection.', { exact: false }).waitFor();
+    await shop.page.context().setOffline(false);
+    await shop.say('of the new one');
+    await carried('of the new one');
+    await until(
+      'only the new words are shown',
+      async () => (await shop.chat.locator('.bubble').allTextContents()).join() === 'of the new one',
+    );
+    expect(await visitorOf('of the new one')).not.toBe(old);
+    await shop.close();
+  }, 60_000);
+
   test('what an agent writes is text: no markup, and only web addresses are links', async () => {
     const shop = await Shop.open();
     await shop.openChat();

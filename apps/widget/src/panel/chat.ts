@@ -34,6 +34,7 @@ export class Chat {
   /** Address of the site's page. */
   sitePage: string | null = null;
   private session: ChatSession | null = null;
+  private visitorId: string | null = null;
   private cursor = 0;
   private readPosition = 0;
   /** The visitor wrote or chose a file: a visitor may be made. */
@@ -156,6 +157,9 @@ export class Chat {
     if (this.session) return;
     const opened = await this.sessions.open(this.hasBegun, this.sitePage);
     if (opened === null || this.session) return;
+    // The browser's token was no longer known: what another visitor said is not shown to this one.
+    if (this.visitorId !== null && this.visitorId !== opened.visitor) this.state.change({ messages: [] });
+    this.visitorId = opened.visitor;
     this.session = opened;
     this.cursor = opened.cursor;
     this.readPosition = Math.max(this.readPosition, opened.readPosition);

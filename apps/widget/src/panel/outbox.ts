@@ -7,6 +7,8 @@ import { unseen } from './thread.js';
 
 /** How long the server may take to say that it has a message (ms). */
 const PATIENCE_MS = 15_000;
+/** When a file that did not get through is tried again (ms). */
+const UPLOAD_AGAIN_MS = 3_000;
 
 export type OutboxOptions = {
   readonly storage: Storage;
@@ -104,7 +106,7 @@ export class Outbox {
   /** @returns false when it is not possible now */
   private async deliver(one: Outgoing): Promise<boolean> {
     const ready = await this.uploaded(one);
-    if (ready === null) return false;
+    if (ready === null) return this.again(UPLOAD_AGAIN_MS);
     if (ready.state !== 'waiting') return true;
     const { clientId, text, page } = ready;
     const attachments = ready.files.flatMap(({ id }) => id ?? []);
@@ -126,8 +128,12 @@ export class Outbox {
       this.put({ ...one, state: 'refused', reason: answer.code });
       return true;
     }
+    return this.again(answer.retryAfterMs);
+  }
+
+  private again(afterMs: number): false {
     clearTimeout(this.later);
-    this.later = setTimeout(() => void this.flush(), answer.retryAfterMs);
+    this.later = setTimeout(() => void this.flush(), afterMs);
     return false;
   }
 
