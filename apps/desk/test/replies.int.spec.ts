@@ -62,6 +62,14 @@ describe('answers over the API', () => {
     expect(await messages(number)).toHaveLength(1);
   });
 
+  test("threat:B1 what an agent's HTML could run is taken out before anybody gets it", async () => {
+    const { number } = await world.ticket();
+    const html = '<p onclick="x()">Hi<script>alert(1)</script><a href="javascript:x">y</a></p>';
+    const { body } = await agent.post<Message>(`/tickets/${number}/replies`, { text: 'Hi', html });
+    expect(body.html).toMatch(/^<p>Hi<a[^>]*>y<\/a><\/p>$/);
+    expect(body.html).not.toContain('javascript');
+  });
+
   test('a failed answer can be sent again, also to another address', async () => {
     const id = await world.failedReply();
     const { body } = await agent.post<Message>(`/messages/${id}/retry`, { to: { address: 'right@x.test' } });

@@ -174,6 +174,16 @@ describe('rights', () => {
       });
     }
 
+    if (route.once) {
+      test('once for each Idempotency-Key', async () => {
+        const { path, body } = await row.call(world);
+        const client = await clientOf('admin');
+        const call = () => client.call(route.method, path, body, { 'idempotency-key': 'a key' });
+        const [first, second] = [await call(), await call()];
+        expect([second.status, second.body]).toEqual([first.status, first.body]);
+      });
+    }
+
     if (route.query) {
       test('an unknown query key is refused', async () => {
         const { path } = await row.call(world);

@@ -1559,7 +1559,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version it was made for, in quotes. */
+                /** @description The version of the ticket that it was made for, in quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -1666,7 +1666,7 @@ export interface operations {
             header?: {
                 /** @description The same key gives the same answer for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The version it was made for, in quotes. */
+                /** @description The version of the ticket that it was made for, in quotes. */
                 "If-Match"?: string;
             };
             path: {
@@ -2548,10 +2548,7 @@ export interface operations {
     makeLink: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key gives the same answer for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

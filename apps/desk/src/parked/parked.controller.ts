@@ -1,9 +1,10 @@
 import { PageQuery, type Parked, ROUTES } from '@app/contracts';
 import type { Words } from '@app/service';
-import { audit, dropParked, listParked, replayParked, Store, type Caller, type ParkedRow } from '@app/store';
+import { audit, dropParked, type IdempotencyKey, listParked, once, replayParked, Store, type Caller, type ParkedRow } from '@app/store';
 import { Controller, Param, Query } from '@nestjs/common';
 import { CalledBy } from '../http/called-by.js';
 import { inWords } from '../http/in-words.js';
+import { OnceKey } from '../http/once-key.js';
 import { PathId } from '../http/path-params.js';
 import { Serves } from '../http/serves.js';
 import { Speaks } from '../http/speaks.js';
@@ -19,8 +20,8 @@ export class ParkedController {
   }
 
   @Serves(ROUTES.replayParked)
-  replay(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<void> {
-    return this.store.transaction(async (tx) => {
+  replay(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller, @OnceKey() key: IdempotencyKey | null): Promise<void> {
+    return once(this.store, key, async (tx) => {
       await replayParked(tx, id);
       await audit(tx, { actor: caller.agentId, action: 'parked.replay', subject: id });
     });

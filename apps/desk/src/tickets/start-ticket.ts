@@ -1,4 +1,5 @@
 import type { StartTicket } from '@app/contracts';
+import { sanitizeMailHtml } from '@app/mail';
 import { addReply, type Caller, openTicketFor, type Tx } from '@app/store';
 import { addresses } from './write-reply.js';
 
@@ -23,7 +24,7 @@ export async function startTicket(tx: Tx, caller: Caller, body: StartTicket): Pr
     authorId: caller.agentId,
     way: caller.session ? 'console' : 'api',
     text: body.text,
-    html: body.html ?? null,
+    html: body.html === undefined ? null : sanitizeMailHtml(body.html),
     to: [opened.to],
     cc: addresses(body.cc),
     attachmentIds: body.attachments ?? [],

@@ -1,5 +1,6 @@
 import type { WriteReply } from '@app/contracts';
 import { DeskError } from '@app/domain';
+import { sanitizeMailHtml } from '@app/mail';
 import { addReply, type Caller, lastConversation, lockUnchanged, type MailAddress, type Tx, visibleTicketId } from '@app/store';
 
 export type ReplyOrder = {
@@ -26,7 +27,7 @@ export async function writeReply(tx: Tx, { caller, number, reply, expectedVersio
     authorId: caller.agentId,
     way: caller.session ? 'console' : 'api',
     text: reply.text,
-    html: reply.html ?? null,
+    html: reply.html === undefined ? null : sanitizeMailHtml(reply.html),
     to: addresses(reply.to),
     cc: addresses(reply.cc),
     bcc: addresses(reply.bcc),

@@ -15,7 +15,7 @@ export function openApiDocument(version: string): Json {
       title: 'Otklik',
       version,
       description:
-        'Errors are `application/problem+json`. Lists are paged by cursor. A POST takes an `Idempotency-Key` (24 hours). ' +
+        'Errors are `application/problem+json`. Lists are paged by cursor. ' +
         'The PATCH of a ticket and a reply take `If-Match` with the version it was made for. Live updates: `WS /api/v1/live` (schemas LiveRequest, LiveFrame).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -97,11 +97,9 @@ function headerParameters(route: Route): Json[] {
     description,
     schema: { type: 'string' },
   });
-  const once = route.method === 'POST' && !route.upload && route.access !== 'anyone';
-  const onVersion = route.id === 'changeTicket' || route.id === 'writeReply';
   return [
-    ...(once ? [header('Idempotency-Key', 'The same key gives the same answer for 24 hours.')] : []),
-    ...(onVersion ? [header('If-Match', 'The version it was made for, in quotes.')] : []),
+    ...(route.once ? [header('Idempotency-Key', 'The same key gives the same answer for 24 hours.')] : []),
+    ...(route.ifMatch ? [header('If-Match', 'The version of the ticket that it was made for, in quotes.')] : []),
   ];
 }
 

@@ -15,6 +15,10 @@ export type Route = {
   readonly summary: string;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Takes an `Idempotency-Key`. */
+  readonly once?: boolean;
+  /** Takes `If-Match` with the version of the ticket that the caller saw. */
+  readonly ifMatch?: boolean;
   /** Takes `multipart/form-data` with one part `file` in place of a JSON body. */
   readonly upload?: boolean;
   readonly status: 200 | 201 | 202 | 204;

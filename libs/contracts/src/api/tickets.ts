@@ -113,7 +113,7 @@ export type ChangeTicket = z.infer<typeof ChangeTicket>;
 
 const address = z.strictObject({ address: z.email().max(254), name: z.string().max(200).optional() });
 const text = z.string().min(1).max(100_000);
-const html = z.string().max(500_000);
+const html = z.string().max(200_000);
 const attachments = z.array(Id).max(50);
 
 export const StartTicket = named(
