@@ -82,6 +82,25 @@ describe('a mail that ends its thread (fail:P20, fail:P21, threat:D1)', () => {
   );
 
   test(
+    'more memory than a thread has: it is tried again alone, then said to be unreadable; those beside it are parsed',
+    async () => {
+      const workers = new MailWorkers({ threads: 1, heapMb: 32 });
+      const hungry = Buffer.from(`From: <a@b.test>\r\nSubject: Hungry\r\nContent-Type: text/html\r\n\r\n${'<b>a</b>'.repeat(120_000)}`);
+      try {
+        const mails = await workers.parse([good(1), hungry, good(2)]);
+        expect(mails.map((mail) => [mail.subject, mail.problem])).toEqual([
+          ['1', null],
+          ['Hungry', 'mail-unreadable'],
+          ['2', null],
+        ]);
+      } finally {
+        await workers.close();
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'the same mail is no trouble within the limit of the product',
     async () => {
       const workers = new MailWorkers({ threads: 1 });

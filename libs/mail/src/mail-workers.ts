@@ -11,6 +11,8 @@ export type MailWorkersOptions = {
   readonly threads?: number;
   /** CPU that one mail may take, ms (default 2,000). */
   readonly cpuLimitMs?: number;
+  /** JavaScript heap of one thread, MB (default 256); the mails' own bytes lie outside of it. */
+  readonly heapMb?: number;
 };
 
 type Mail = ParsedMail | UnreadableMail;
@@ -20,8 +22,8 @@ const TASK_MAILS = 64;
 const TASK_BYTES = 1024 * 1024;
 /** A larger mail is kept and not looked into (`goals.md`). It is a task of its own, since it is larger than one may be. */
 const MAX_MAIL_BYTES = 64 * 1024 * 1024;
-/** JavaScript heap of one thread; the mails' own bytes lie outside of it. A small nursery keeps idle memory small at no cost. */
-const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+/** A small nursery keeps idle memory small at no cost, MB. */
+const NURSERY_MB = 24;
 
 /**
  * Parses mails in worker threads, so that no mail can stop the process.
@@ -41,7 +43,7 @@ export class MailWorkers {
       minThreads: 1,
       maxThreads: options.threads ?? Math.min(availableParallelism(), 4),
       idleTimeout: 10_000,
-      resourceLimits: LIMITS,
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 256, maxYoungGenerationSizeMb: NURSERY_MB },
       recordTiming: false,
     });
     // A thread that ends without a task is replaced at the next one; with a task, the task's error tells.
