@@ -4,6 +4,7 @@ import './look/style-nonce.js';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod/mini';
 import { App } from './app.js';
+import { fetchToasts } from './look/toast.js';
 import { firstLanguage, storedLanguage } from './words/language.js';
 import { startWords } from './words/words.js';
 
@@ -12,3 +13,4 @@ z.config({ jitless: true });
 
 await startWords(firstLanguage(storedLanguage(), navigator.languages));
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+fetchToasts();

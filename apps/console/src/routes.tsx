@@ -2,12 +2,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { settingsRoutes } from './settings/settings-routes.js';
-import { deskRoute, rootRoute } from './shell/desk-route.js';
+import { deskPages, deskRoute, rootRoute } from './shell/desk-route.js';
 import { PageProblem } from './shell/page-problem.js';
 import { PageWaiting } from './shell/page-waiting.js';
 import { ALL_OPEN, MINE } from './tickets/views.js';
 import { TicketSearch } from './tickets/ticket-search.js';
 import { parseSearch, stringifySearch } from './tickets/url-search.js';
+
+const doorPages = () => import('./sign-in/door-pages.js');
 
 /** Where to go after signing in: an address of this console and never of another site. */
 const Next = z.object({ next: z.catch(z.optional(z.string().check(z.regex(/^\/(?![/\\])/))), undefined) });
@@ -16,13 +18,13 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: Next,
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.js'), 'SignInPage'),
+  component: lazyRouteComponent(doorPages, 'SignInPage'),
 });
 
 const link = createRoute({
   getParentRoute: () => rootRoute,
   path: '/links/$token',
-  component: lazyRouteComponent(() => import('./sign-in/link-page.js'), 'LinkPage'),
+  component: lazyRouteComponent(doorPages, 'LinkPage'),
 });
 
 const home = createRoute({
@@ -39,20 +41,20 @@ const tickets = createRoute({
   getParentRoute: () => deskRoute,
   path: '/tickets',
   validateSearch: TicketSearch,
-  component: lazyRouteComponent(() => import('./tickets/tickets-page.js'), 'TicketsPage'),
+  component: lazyRouteComponent(deskPages, 'TicketsPage'),
 });
 
 const noTicket = createRoute({
   getParentRoute: () => tickets,
   path: '/',
-  component: lazyRouteComponent(() => import('./tickets/tickets-page.js'), 'NoTicket'),
+  component: lazyRouteComponent(deskPages, 'NoTicket'),
 });
 
 const ticket = createRoute({
   getParentRoute: () => tickets,
   path: '/$number',
   params: { parse: ({ number }) => ({ number: Number(number) }), stringify: ({ number }) => ({ number: String(number) }) },
-  component: lazyRouteComponent(() => import('./tickets/ticket-page.js'), 'TicketPage'),
+  component: lazyRouteComponent(deskPages, 'TicketPage'),
 });
 
 const tree = rootRoute.addChildren([signIn, link, deskRoute.addChildren([home, tickets.addChildren([noTicket, ticket]), settingsRoutes])]);

@@ -1,8 +1,8 @@
 import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { toast } from '../look/toast.js';
 import { asProblem } from './problem.js';
 import { problemWords } from './problem-words.js';
 
@@ -39,7 +39,7 @@ export function ProblemNotice({ error, onRetry, retryLabel }: Props) {
 export function tellProblem(error: unknown): void {
   const problem = asProblem(error);
   const { title, hint } = problemWords(problem, i18next.t);
-  notifications.show({
+  void toast({
     id: `${problem.code}:${title}`,
     color: 'red',
     title,

@@ -25,7 +25,7 @@ export function ComposerBar({ mode, send, onFiles }: Props) {
       )}
       <span className={classes.keys}>{t('composer.keys')}</span>
       {mode === 'note' ? (
-        <Button size="xs" color="yellow.8" onClick={() => send.send()} loading={send.sending} disabled={!send.ready}>
+        <Button size="xs" className={classes['save']} onClick={() => send.send()} loading={send.sending} disabled={!send.ready}>
           {t('composer.saveNote')}
         </Button>
       ) : (

@@ -1,4 +1,4 @@
-import { CloseButton, ScrollArea } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TicketDetail } from '../api/shapes.js';
 import { Face } from '../people/face.js';
@@ -16,25 +16,23 @@ export function ContactPanel({ ticket, onClose }: Props) {
   const language = contact.language && new Intl.DisplayNames(i18n.language, { type: 'language' }).of(contact.language);
   return (
     <aside className={classes.panel} aria-label={t('contact.panel')}>
-      <ScrollArea h="100%" scrollbarSize={6} type="hover">
-        <div className={classes.content}>
-          <header className={classes.who}>
-            <Face name={contact.name} id={contact.id} size={36} />
-            <div className={classes.names}>
-              <bdi className={classes.name}>{contact.name}</bdi>
-              {language && <span className={classes.faint}>{language}</span>}
-            </div>
-            <CloseButton className={classes.close} onClick={onClose} aria-label={t('contact.close')} />
-          </header>
-          <ContactIdentities contact={contact.id} />
-          <Why ticket={ticket} />
-          <Facts ticket={ticket} />
-          <OtherTickets contact={contact.id} except={ticket.number} />
-          <p className={classes.faint}>
-            {t('contact.since')} <Moment at={ticket.createdAt} />
-          </p>
-        </div>
-      </ScrollArea>
+      <div className={classes.content}>
+        <header className={classes.who}>
+          <Face name={contact.name} id={contact.id} size={36} />
+          <div className={classes.names}>
+            <bdi className={classes.name}>{contact.name}</bdi>
+            {language && <span className={classes.faint}>{language}</span>}
+          </div>
+          <CloseButton className={classes.close} onClick={onClose} aria-label={t('contact.close')} />
+        </header>
+        <ContactIdentities contact={contact.id} />
+        <Why ticket={ticket} />
+        <Facts ticket={ticket} />
+        <OtherTickets contact={contact.id} except={ticket.number} />
+        <p className={classes.faint}>
+          {t('contact.since')} <Moment at={ticket.createdAt} />
+        </p>
+      </div>
     </aside>
   );
 }

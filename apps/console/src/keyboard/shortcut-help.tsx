@@ -1,3 +1,4 @@
+import '../look/mantine-dialogs.js';
 import { Kbd, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Action, ACTION_NAMES, ACTIONS } from './actions.js';
@@ -5,13 +6,19 @@ import { ActionKey } from './key-hint.js';
 import { singleKeysOn } from './keyboard.js';
 import classes from './shortcut-help.module.css';
 
-const GROUPS = ['list', 'ticket', 'everywhere'] as const;
+const GROUPS = ['list', 'everywhere', 'ticket'] as const;
 
 /** All keys, from the registry that the keyboard itself reads. */
-export function ShortcutHelp({ onClose }: { onClose: () => void }) {
+export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t('shortcuts.title')} size="lg" closeButtonProps={{ 'aria-label': t('shortcuts.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shortcuts.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('shortcuts.close') }}
+    >
       {!singleKeysOn() && (
         <Text size="sm" c="dimmed" mb="md">
           {t('shortcuts.off')}
@@ -19,7 +26,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
       )}
       <div className={classes.columns}>
         {GROUPS.map((group) => (
-          <section key={group}>
+          <section key={group} className={classes.group}>
             <h3 className={classes.heading}>{t(`shortcuts.${group}`)}</h3>
             <dl className={classes.list}>
               {ACTION_NAMES.filter((action) => ACTIONS[action].group === group).map((action) => (

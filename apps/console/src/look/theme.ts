@@ -1,9 +1,6 @@
-import { createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { FONTS } from './fonts.js';
 import { dark, gray, malachite } from './palette.js';
-
-/** The system's own letters: nothing is fetched, and Cyrillic looks as everywhere else on the machine. */
-const FONTS =
-  '"Segoe UI Variable Text", "Segoe UI", -apple-system, BlinkMacSystemFont, Roboto, Inter, "Noto Sans", Cantarell, Ubuntu, "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif';
 
 export const theme = createTheme({
   primaryColor: 'malachite',
@@ -40,3 +37,19 @@ export const theme = createTheme({
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });
+
+const OURS = {
+  '--mantine-color-body': 'var(--paper)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-faint)',
+  '--mantine-color-placeholder': 'var(--ink-faint)',
+  '--mantine-color-default': 'var(--raised)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-gray-light-color': 'var(--ink-soft)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
+  '--mantine-color-anchor': 'var(--accent-ink)',
+};
+
+/** Mantine's own colours are those of `look.css`, which has both values of each. */
+export const resolveColours: CSSVariablesResolver = () => ({ variables: {}, light: OURS, dark: OURS });

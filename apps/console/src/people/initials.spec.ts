@@ -6,6 +6,7 @@ test.each([
   ['Мария Петровна Сидорова', 'МС'],
   ['ivan.petrov@shop.test', 'IT'],
   ['😀 Smile', '😀S'],
+  ['ООО «Ромашка»', 'ОР'],
   ['  ', '?'],
 ])('%s is shown as %s', (name, letters) => {
   expect(initialsOf(name)).toBe(letters);

@@ -3,10 +3,7 @@ export const TONES = 8;
 
 /** Two letters for a person: of the first and the last word; of an address, its first two. */
 export function initialsOf(name: string): string {
-  const words = name
-    .trim()
-    .split(/[\s._@-]+/u)
-    .filter(Boolean);
+  const words = name.split(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/u).filter(Boolean);
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
   const letters = last === undefined ? Array.from(first).slice(0, 2) : [firstOf(first), firstOf(last)];
   return letters.join('').toUpperCase();

@@ -84,8 +84,8 @@ function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(api.DELETE('/session')),
     onSuccess: async () => {
-      client.setQueryData(sessionQuery.queryKey, null);
       await navigate({ to: '/sign-in' });
+      client.setQueryData(sessionQuery.queryKey, null);
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     },
     onError: tellProblem,

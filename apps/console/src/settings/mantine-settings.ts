@@ -1,4 +1,7 @@
 // Styles of the components that only the settings use.
+import '../look/mantine-fields.js';
+import '../look/mantine-choices.js';
+import '../look/mantine-dialogs.js';
 import '@mantine/core/styles/CheckboxIndicator.css';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/ColorSwatch.css';

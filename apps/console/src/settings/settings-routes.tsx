@@ -2,10 +2,12 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import * as z from 'zod/mini';
 import { deskRoute } from '../shell/desk-route.js';
 
+const pages = () => import('./settings-chunk.js');
+
 const settings = createRoute({
   getParentRoute: () => deskRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-layout.js'), 'SettingsLayout'),
+  component: lazyRouteComponent(pages, 'SettingsLayout'),
 });
 
 const home = createRoute({
@@ -19,50 +21,50 @@ const home = createRoute({
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
-  component: lazyRouteComponent(() => import('./profile/profile-page.js'), 'ProfilePage'),
+  component: lazyRouteComponent(pages, 'ProfilePage'),
 });
 
 const agents = createRoute({
   getParentRoute: () => settings,
   path: '/agents',
-  component: lazyRouteComponent(() => import('./agents/agents-page.js'), 'AgentsPage'),
+  component: lazyRouteComponent(pages, 'AgentsPage'),
 });
 
 const teams = createRoute({
   getParentRoute: () => settings,
   path: '/teams',
-  component: lazyRouteComponent(() => import('./teams/teams-page.js'), 'TeamsPage'),
+  component: lazyRouteComponent(pages, 'TeamsPage'),
 });
 
 const skills = createRoute({
   getParentRoute: () => settings,
   path: '/skills',
-  component: lazyRouteComponent(() => import('./skills/skills-page.js'), 'SkillsPage'),
+  component: lazyRouteComponent(pages, 'SkillsPage'),
 });
 
 const inboxes = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes',
-  component: lazyRouteComponent(() => import('./inboxes/inboxes-page.js'), 'InboxesPage'),
+  component: lazyRouteComponent(pages, 'InboxesPage'),
 });
 
 const newInbox = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes/new',
   validateSearch: z.object({ channel: z.catch(z.enum(['email', 'telegram', 'webchat']), 'email') }),
-  component: lazyRouteComponent(() => import('./inboxes/new-inbox-page.js'), 'NewInboxPage'),
+  component: lazyRouteComponent(pages, 'NewInboxPage'),
 });
 
 const inbox = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes/$id',
-  component: lazyRouteComponent(() => import('./inboxes/inbox-page.js'), 'InboxPage'),
+  component: lazyRouteComponent(pages, 'InboxPage'),
 });
 
 const parked = createRoute({
   getParentRoute: () => settings,
   path: '/parked',
-  component: lazyRouteComponent(() => import('./parked/parked-page.js'), 'ParkedPage'),
+  component: lazyRouteComponent(pages, 'ParkedPage'),
 });
 
 /** The pages below `/settings`: their code is fetched when they are first opened. */

@@ -5,6 +5,8 @@ import { PageMissing } from './page-problem.js';
 
 export const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: PageMissing });
 
+export const deskPages = () => import('../desk-pages.js');
+
 /** Everything that needs somebody signed in: who is not goes to the sign-in page, and comes back from there. */
 export const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -14,5 +16,5 @@ export const deskRoute = createRoute({
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href } });
     return { session };
   },
-  component: lazyRouteComponent(() => import('./shell.js'), 'Shell'),
+  component: lazyRouteComponent(deskPages, 'Shell'),
 });

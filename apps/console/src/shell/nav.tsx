@@ -1,4 +1,4 @@
-import { ScrollArea, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconCommand, IconSettings } from '@tabler/icons-react';
@@ -33,17 +33,15 @@ export function Nav() {
         <span>{t('shell.palette')}</span>
         <ActionKey action="palette" />
       </UnstyledButton>
-      <ScrollArea className={classes.scroll} scrollbarSize={6} type="hover">
-        <nav aria-label={t('shell.views')}>
-          <QueueLinks counts={counts} />
-          <h2 className={classes.heading}>{t('shell.states')}</h2>
-          <StateLinks counts={counts} />
-          {counts && counts.teams.length > 0 && <h2 className={classes.heading}>{t('shell.teams')}</h2>}
-          {counts?.teams.map((team) => (
-            <NavView key={team.id} search={teamView(team.id)} label={team.name} count={team.unassigned + team.open} />
-          ))}
-        </nav>
-      </ScrollArea>
+      <nav className={classes.scroll} aria-label={t('shell.views')}>
+        <QueueLinks counts={counts} />
+        <h2 className={classes.heading}>{t('shell.states')}</h2>
+        <StateLinks counts={counts} />
+        {counts && counts.teams.length > 0 && <h2 className={classes.heading}>{t('shell.teams')}</h2>}
+        {counts?.teams.map((team) => (
+          <NavView key={team.id} search={teamView(team.id)} label={team.name} count={team.unassigned + team.open} />
+        ))}
+      </nav>
       <div className={classes.foot}>
         <Link to="/settings" className={classes.item} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
           <IconSettings size={18} aria-hidden="true" />

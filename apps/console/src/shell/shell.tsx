@@ -1,18 +1,18 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { type ReactElement, lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HeldToasts } from '../composer/held-toasts.js';
 import { onKeyDown, useAction } from '../keyboard/keyboard.js';
 import { useLiveUpdates } from '../live/use-live-updates.js';
-import { useMe } from '../session/session.js';
+import { useLeaveWithSession, useMe } from '../session/session.js';
 import { LineBanner } from './line-banner.js';
 import { Nav } from './nav.js';
 import { NavDrawer } from './nav-drawer.js';
 import classes from './shell.module.css';
 
 const Palette = lazy(async () => ({ default: (await import('../keyboard/palette.js')).Palette }));
+const NavInDrawer = lazy(async () => ({ default: (await import('./nav-in-drawer.js')).NavInDrawer }));
 const ShortcutHelp = lazy(async () => ({ default: (await import('../keyboard/shortcut-help.js')).ShortcutHelp }));
 
 /** What stands around every page of somebody signed in. */
@@ -20,6 +20,7 @@ export function Shell(): ReactElement {
   const { t } = useTranslation();
   const [navOpen, nav] = useDisclosure(false);
   const { href } = useLocation();
+  useLeaveWithSession();
   useLiveUpdates(useMe().id);
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown);
@@ -42,35 +43,36 @@ export function Shell(): ReactElement {
           <Outlet />
         </main>
       </div>
-      <Drawer
-        opened={navOpen}
-        onClose={nav.close}
-        size={288}
-        padding={0}
-        withCloseButton={false}
-        title={t('shell.nav')}
-        classNames={{ header: classes.hidden, body: classes.drawer }}
-      >
-        <Nav />
-      </Drawer>
+      <Later wanted={navOpen}>
+        <NavInDrawer opened={navOpen} onClose={nav.close} />
+      </Later>
       <HeldToasts />
       <Dialogs />
     </NavDrawer>
   );
 }
 
-/** Dialogs whose code is fetched when they are first asked for. */
+/** Dialogs that are reached by key. */
 function Dialogs() {
   const [palette, paletteIs] = useDisclosure(false);
   const [help, helpIs] = useDisclosure(false);
-  const paletteWanted = useRef(false);
-  paletteWanted.current ||= palette;
   useAction('palette', paletteIs.open);
   useAction('help', helpIs.open);
   return (
-    <Suspense>
-      {paletteWanted.current && <Palette opened={palette} onClose={paletteIs.close} />}
-      {help && <ShortcutHelp onClose={helpIs.close} />}
-    </Suspense>
+    <>
+      <Later wanted={palette}>
+        <Palette opened={palette} onClose={paletteIs.close} />
+      </Later>
+      <Later wanted={help}>
+        <ShortcutHelp opened={help} onClose={helpIs.close} />
+      </Later>
+    </>
   );
+}
+
+/** Shows nothing, and so fetches nothing, before it is wanted for the first time. */
+function Later({ wanted, children }: { wanted: boolean; children: ReactNode }) {
+  const [was, setWas] = useState(wanted);
+  if (wanted && !was) setWas(true);
+  return was && <Suspense>{children}</Suspense>;
 }

@@ -1,3 +1,4 @@
+import '../look/mantine-choices.js';
 import { Paper, SegmentedControl, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -24,19 +24,15 @@ export function AssignMenu({ ticket }: { ticket: Ticket }) {
   useAction('assignMe', () => assign(me), ticket.assignee?.id !== me.id);
   return (
     <Menu opened={open} onChange={(now) => (now ? is.open() : is.close())} width={280} position="bottom-start">
-      <Menu.Target>
-        <KeyHint action="assign" disabled={open}>
-          <UnstyledButton
-            className={classes.fact}
-            onClick={is.toggle}
-            aria-label={t('ticket.assignee', { name: ticket.assignee?.name ?? t('ticket.nobody') })}
-          >
+      <KeyHint action="assign" disabled={open}>
+        <Menu.Target>
+          <UnstyledButton className={classes.fact} aria-label={t('ticket.assignee', { name: ticket.assignee?.name ?? t('ticket.nobody') })}>
             {ticket.assignee ? <Face name={ticket.assignee.name} id={ticket.assignee.id} size={20} /> : <IconUserPlus size={16} />}
             <bdi>{ticket.assignee?.name ?? t('ticket.nobody')}</bdi>
             <span className={classes.team}>{ticket.team.name}</span>
           </UnstyledButton>
-        </KeyHint>
-      </Menu.Target>
+        </Menu.Target>
+      </KeyHint>
       <Menu.Dropdown mah="min(460px, 70vh)" style={{ overflowY: 'auto' }}>
         {open && <Choices ticket={ticket} onAgent={assign} />}
       </Menu.Dropdown>

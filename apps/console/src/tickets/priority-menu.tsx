@@ -19,18 +19,14 @@ export function PriorityMenu({ ticket }: { ticket: Ticket }) {
   useAction('priority', is.open);
   return (
     <Menu opened={open} onChange={(now) => (now ? is.open() : is.close())} width={190}>
-      <Menu.Target>
-        <KeyHint action="priority" disabled={open}>
-          <UnstyledButton
-            className={classes.fact}
-            onClick={is.toggle}
-            aria-label={t('tickets.priorityIs', { priority: t(`priority.${ticket.priority}`) })}
-          >
+      <KeyHint action="priority" disabled={open}>
+        <Menu.Target>
+          <UnstyledButton className={classes.fact} aria-label={t('tickets.priorityIs', { priority: t(`priority.${ticket.priority}`) })}>
             {ticket.priority === 'normal' ? <IconEqual size={15} /> : <PriorityMark priority={ticket.priority} />}
-            {t(`priority.${ticket.priority}`)}
+            {ticket.priority !== 'normal' && t(`priority.${ticket.priority}`)}
           </UnstyledButton>
-        </KeyHint>
-      </Menu.Target>
+        </Menu.Target>
+      </KeyHint>
       <Menu.Dropdown>
         <Menu.RadioGroup value={ticket.priority} onChange={(priority) => set(priority as Priority)}>
           {PRIORITIES.map((priority) => (

@@ -1,3 +1,5 @@
+import { FONTS } from '../look/fonts.js';
+
 /**
  * The document around a message's HTML: letters and colours of the console, links that open beside it.
  *
@@ -11,7 +13,9 @@ export function frameDocument(html: string, dark: boolean, nonce: string): strin
   return `<!doctype html><html><head><meta charset="utf-8"><base target="_blank"><style nonce="${nonce}">
 :root{color-scheme:${dark ? 'dark' : 'light'}}
 html{overflow-x:auto;overflow-y:hidden}
-body{margin:0;display:flow-root;font:0.875rem/1.5 "Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans","Liberation Sans","DejaVu Sans Condensed",sans-serif;color:${ink};overflow-wrap:anywhere}
+body{margin:0;display:flow-root;font:0.875rem/1.5 ${FONTS};color:${ink};overflow-wrap:anywhere}
+body>:first-child{margin-top:0}
+body>:last-child{margin-bottom:0}
 img{max-width:100%;height:auto}
 table{max-width:100%}
 a{color:${link}}

@@ -50,7 +50,7 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
   return (
     <fieldset className={classes.card}>
       <legend>{t(`inboxes.${name}`)}</legend>
-      <div className={classes.pair}>
+      <div className={classes.triple}>
         <TextInput label={t('inboxes.host')} placeholder={`${name}.example.com`} {...plain} {...form.getInputProps(`${name}.host`)} />
         <Select
           label={t('inboxes.tls')}
@@ -67,18 +67,21 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
           {...plain}
           {...form.getInputProps(`${name}.port`)}
         />
-        <TextInput label={t('inboxes.user')} autoComplete="off" {...plain} {...form.getInputProps(`${name}.user`)} />
       </div>
-      <PasswordInput
-        label={t('inboxes.password')}
-        description={name === 'imap' ? t('inboxes.passwordHint') : undefined}
-        placeholder={typed}
-        autoComplete="new-password"
-        required={isNew && name === 'imap'}
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-        {...form.getInputProps(`${name}.password`)}
-      />
+      <div className={classes.pair}>
+        <TextInput label={t('inboxes.user')} autoComplete="off" {...plain} {...form.getInputProps(`${name}.user`)} />
+        <PasswordInput
+          label={t('inboxes.password')}
+          description={name === 'imap' ? t('inboxes.passwordHint') : undefined}
+          inputWrapperOrder={['label', 'input', 'description']}
+          placeholder={typed}
+          autoComplete="new-password"
+          required={isNew && name === 'imap'}
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+          {...form.getInputProps(`${name}.password`)}
+        />
+      </div>
       {form.values[name].tls === 'none' && <Alert color="yellow">{t('inboxes.tlsWarning')}</Alert>}
     </fieldset>
   );

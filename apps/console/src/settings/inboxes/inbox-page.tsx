@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
 import { ProblemNotice } from '../../api/problem-notice.js';
 import type { Inbox } from '../../api/shapes.js';
+import { toast } from '../../look/toast.js';
 import { PageMissing } from '../../shell/page-problem.js';
 import { SettingsPage } from '../settings-page.js';
 import { EmbedSnippet } from './embed-snippet.js';
@@ -31,7 +31,7 @@ function OneInbox({ inbox }: { inbox: Inbox }) {
     mutationFn: (values: InboxValues) =>
       answerOf(api.PATCH('/inboxes/{id}', { params: { path: { id: inbox.id } }, body: changeOf(values) })),
     onSuccess: async () => {
-      notifications.show({ message: t('form.saved'), color: 'malachite' });
+      void toast({ message: t('form.saved'), color: 'malachite' });
       await client.invalidateQueries({ queryKey: ['inboxes'] });
     },
   });

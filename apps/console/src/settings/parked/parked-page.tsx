@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
@@ -9,6 +8,7 @@ import { allPages } from '../../api/all-pages.js';
 import { answerOf, api } from '../../api/client.js';
 import { tellProblem } from '../../api/problem-notice.js';
 import type { Parked } from '../../api/shapes.js';
+import { toast } from '../../look/toast.js';
 import { Moment } from '../../words/ago.js';
 import { fileSize } from '../../words/time.js';
 import { Fetched, SettingsPage } from '../settings-page.js';
@@ -85,7 +85,7 @@ function useParked(id: string) {
   return {
     replay: useMutation({
       mutationFn: () => answerOf(api.POST('/parked/{id}/replay', { params: path })),
-      onSuccess: () => void notifications.show({ message: t('parked.replayed'), color: 'malachite' }),
+      onSuccess: () => void toast({ message: t('parked.replayed'), color: 'malachite' }),
       onError: tellProblem,
       onSettled,
     }),

@@ -1,12 +1,12 @@
 import { Button, Input, SegmentedControl, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client.js';
 import { ProblemNotice, tellProblem } from '../../api/problem-notice.js';
 import type { Language } from '../../api/shapes.js';
+import { toast } from '../../look/toast.js';
 import { singleKeysOn, switchSingleKeys } from '../../keyboard/keyboard.js';
 import { sessionQuery, useMe } from '../../session/session.js';
 import { speak } from '../../words/words.js';
@@ -49,7 +49,7 @@ function NameForm() {
   const change = useChangeMe();
   const form = useForm({ initialValues: { name: me.name } });
   const save = (values: { name: string }): void =>
-    change.mutate(values, { onSuccess: () => void notifications.show({ message: t('form.saved'), color: 'malachite' }) });
+    change.mutate(values, { onSuccess: () => void toast({ message: t('form.saved'), color: 'malachite' }) });
   return (
     <form className={classes.card} onSubmit={form.onSubmit(save)}>
       <div className={classes.pair}>
