@@ -33,7 +33,7 @@ async function main() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (stopping ? undefined : resolve(stopAll())));
   });
   if ((await once(migrate)) !== 0) throw new Error('the migration failed');
-  for (const service of services) keepRunning(service, ports.get(service.name));
+  for (const service of services) void keepRunning(service, ports.get(service.name));
   const portOf = (service, name) => ports.get(service)[name];
   const host = process.env.HOST || '127.0.0.1';
   const fronts = await Promise.all([
