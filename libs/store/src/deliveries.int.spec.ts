@@ -1,5 +1,5 @@
 import { aChatMessage, aMail, anAgent, anInbox, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
-import { addReply, Deliveries, Leases, takeIn, undoReply, type Lease, type NewReply } from './index.js';
+import { addReply, Deliveries, Leases, retryReply, takeIn, undoReply, type Lease, type NewReply } from './index.js';
 
 describe('deliveries', () => {
   let product: ProductDatabase;
@@ -146,6 +146,36 @@ describe('deliveries', () => {
     await take(chat);
     await deliveries.recoverInterrupted(chat.inbox, await nextHolder(chat), false);
     expect(await statesOf(messageId)).toEqual(['unknown']);
+  });
+
+  test('what failed is sent again to the same address, or elsewhere, but to nobody twice', async () => {
+    const mail = await aConversation('email');
+    const { messageId } = await answer(mail, {
+      to: [
+        { address: 'a@x.test', name: '' },
+        { address: 'b@x.test', name: '' },
+      ],
+    });
+    const failAll = async () => {
+      const due = await deliveries.takeDue(mail.inbox, mail.lease, { limit: 10, inOrder: false });
+      await deliveries.report(
+        due.flatMap((one) => one.deliveries.map(({ id }) => ({ id, state: 'failed', reason: { code: 'no', params: {} } }))),
+      );
+    };
+    const recipients = async () =>
+      (
+        await product.store.query<{ to: string }>(
+          `select recipient || ' ' || state as to from deliveries where message_id = $1 order by 1`,
+          [messageId],
+        )
+      ).map((row) => row.to);
+    await failAll();
+    await product.store.transaction((tx) => retryReply(tx, messageId, { address: 'C@x.test', name: '' }));
+    expect(await recipients()).toEqual(['b@x.test failed', 'c@x.test queued']);
+    await failAll();
+    await product.store.transaction((tx) => retryReply(tx, messageId, null));
+    expect(await recipients()).toEqual(['b@x.test queued', 'c@x.test queued']);
+    await expect(product.store.transaction((tx) => retryReply(tx, messageId, null))).rejects.toMatchObject({ code: 'nothing-to-retry' });
   });
 
   test('a late result never turns a later state back', async () => {

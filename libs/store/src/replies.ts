@@ -94,12 +94,8 @@ export async function retryReply(tx: Tx, messageId: string, to: MailAddress | nu
   );
   if (!message) throw new DeskError('missing', 'message-missing', 'There is no such answer.');
   await lockTickets(tx, [message.ticketId]);
-  const again = await tx.query<{ id: string }>(
-    `update deliveries set state = 'queued', not_before = now(), reason = null, recipient = coalesce($2, recipient), updated_at = now()
-     where message_id = $1 and state in ('failed', 'unknown', 'bounced') returning id`,
-    [messageId, to?.address ?? null],
-  );
-  if (again.length === 0) throw new DeskError('conflict', 'nothing-to-retry', 'Nothing of this answer has failed.');
+  const again = to === null ? await queueAgain(tx, messageId) : await queueElsewhere(tx, messageId, to.address.toLowerCase());
+  if (again === 0) throw new DeskError('conflict', 'nothing-to-retry', 'Nothing of this answer has failed.');
   await announceStates(tx, [messageId]);
   tx.outbox.add(ReplyRequested, {
     messageId,
@@ -107,6 +103,28 @@ export async function retryReply(tx: Tx, messageId: string, to: MailAddress | nu
     inboxId: message.inboxId,
     channel: message.channel,
   });
+}
+
+async function queueAgain(tx: Tx, messageId: string): Promise<number> {
+  const rows = await tx.query(
+    `update deliveries set state = 'queued', not_before = now(), reason = null, updated_at = now()
+     where message_id = $1 and state in ('failed', 'unknown', 'bounced') returning id`,
+    [messageId],
+  );
+  return rows.length;
+}
+
+/** The first recipient that failed is written to elsewhere; others that failed stay as they are. */
+async function queueElsewhere(tx: Tx, messageId: string, address: string): Promise<number> {
+  const rows = await tx.query(
+    `update deliveries d set state = 'queued', not_before = now(), reason = null, recipient = $2, updated_at = now()
+     where d.message_id = $1 and d.state in ('failed', 'unknown', 'bounced')
+       and d.recipient = (select min(recipient) from deliveries where message_id = $1 and state in ('failed', 'unknown', 'bounced'))
+       and not exists (select from deliveries other where other.message_id = $1 and other.recipient = $2 and d.recipient <> $2)
+     returning d.id`,
+    [messageId, address],
+  );
+  return rows.length;
 }
 
 async function lockConversation(tx: Tx, id: string): Promise<Conversation> {
