@@ -5,6 +5,9 @@ import { InboxStanding } from './inbox-standing.js';
 import { MailboxReader } from './intake/mailbox-reader.js';
 import { MailSender } from './sending/mail-sender.js';
 
+/** What is on its way may take so long when the process is to end, ms. */
+const STOPPING_MS = 5_000;
+
 /** Serves one mailbox: reads it and sends for it, each at its own pace; what one meets never stops the other. */
 export class MailboxWorker implements InboxWorker {
   private readonly reading: WakeLoop;
@@ -26,8 +29,11 @@ export class MailboxWorker implements InboxWorker {
     this.sending.wake();
   }
 
+  /** In good time: a server that still thinks about a mail is left, and the mail is uncertain then. */
   async stop(): Promise<void> {
+    const late = setTimeout(() => this.sender.close(), STOPPING_MS);
     await Promise.all([this.reading.stop(), this.sending.stop()]);
+    clearTimeout(late);
     this.sender.close();
   }
 }

@@ -275,6 +275,25 @@ describe('sending answers', () => {
       await server.close();
     });
 
+    test('a server that thinks for ever about a mail does not keep the process from ending: the mail is uncertain', async () => {
+      let isThinking = false;
+      const server = await aServer({
+        onData: (stream) => {
+          stream.resume();
+          stream.on('end', () => (isThinking = true));
+        },
+      });
+      const inbox = await anInbox({ smtp: server.smtp });
+      const id = await app.answer(inbox, aCustomer(), 'Think about it');
+      await eventually(() => expect(isThinking).toBe(true));
+      const before = performance.now();
+      await app.stopReading();
+      expect(performance.now() - before).toBeLessThan(9_000);
+      expect(await app.deliveries(id)).toMatchObject([{ state: 'queued', ambiguous: true }]);
+      await server.close();
+      app.startReading();
+    });
+
     test('a mail larger than the server takes is not even sent', async () => {
       const server = await aServer({ size: 2_000 });
       const inbox = await anInbox({ smtp: server.smtp });

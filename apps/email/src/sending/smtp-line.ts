@@ -35,8 +35,15 @@ export type Envelope = {
  */
 export class SmtpLine {
   private isBroken = false;
+  /** Rejects when the line is closed: nodemailer forgets what was being sent then, without a word. */
+  private readonly closed: Promise<never>;
+  private endWaiting = (_: Error): void => {};
 
   private constructor(private readonly connection: SMTPConnection) {
+    this.closed = new Promise((_, reject) => {
+      this.endWaiting = reject;
+    });
+    this.closed.catch(() => {});
     connection.on('error', () => this.close());
     connection.on('end', () => this.close());
   }
@@ -85,8 +92,8 @@ export class SmtpLine {
   async send(envelope: Envelope, raw: Buffer, isOurs: () => boolean): Promise<SmtpOutcome> {
     const message = new GuardedMessage(raw, isOurs);
     try {
-      const sent = within(TRANSACTION_MS, this.transact(envelope, raw.length, message), () => this.close());
-      return takenBy(await sent);
+      const sent = Promise.race([this.transact(envelope, raw.length, message), this.closed]);
+      return takenBy(await within(TRANSACTION_MS, sent, () => this.close()));
     } catch (error) {
       return this.outcomeOf(error as SmtpError, message);
     }
@@ -96,6 +103,8 @@ export class SmtpLine {
     if (this.isBroken) return;
     this.isBroken = true;
     this.connection.close();
+    // After nodemailer's own word, which says more.
+    setImmediate(() => this.endWaiting(Object.assign(new Error('The line was closed.'), { code: 'ECLOSED' })));
   }
 
   private transact(envelope: Envelope, size: number, message: Readable): Promise<SMTPConnectionSendInfo> {

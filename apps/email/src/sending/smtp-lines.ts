@@ -10,6 +10,7 @@ type Idle = { readonly line: SmtpLine; readonly timer: NodeJS.Timeout };
 /** The connections of one inbox to its sending server: opened as they are needed, kept for a moment. */
 export class SmtpLines {
   private readonly idle: Idle[] = [];
+  private readonly busy = new Set<SmtpLine>();
 
   constructor(private readonly login: SmtpLogin) {}
 
@@ -22,24 +23,33 @@ export class SmtpLines {
 
   /** @throws what the server or the network says */
   async take(): Promise<SmtpLine> {
-    for (let known = this.idle.pop(); known; known = this.idle.pop()) {
-      clearTimeout(known.timer);
-      if (known.line.isUsable) return known.line;
-    }
-    return await SmtpLine.open(this.login);
+    const line = this.takeIdle() ?? (await SmtpLine.open(this.login));
+    this.busy.add(line);
+    return line;
   }
 
   giveBack(line: SmtpLine): void {
+    this.busy.delete(line);
     if (!line.isUsable) return;
     const kept: Idle = { line, timer: setTimeout(() => this.drop(kept), IDLE_MS).unref() };
     this.idle.push(kept);
   }
 
+  /** What is being sent on a line ends as a cut. */
   close(): void {
     for (const { line, timer } of this.idle.splice(0)) {
       clearTimeout(timer);
       line.close();
     }
+    for (const line of this.busy) line.close();
+  }
+
+  private takeIdle(): SmtpLine | null {
+    for (let known = this.idle.pop(); known; known = this.idle.pop()) {
+      clearTimeout(known.timer);
+      if (known.line.isUsable) return known.line;
+    }
+    return null;
   }
 
   private drop(kept: Idle): void {
