@@ -49,6 +49,7 @@ describe('CursorKeeper', () => {
 
     // Also a new connection needs no database.
     await keeper.open('all', FOLDER);
+    await keeper.flushed();
     expect(keeper.current.uid).toBe(5);
 
     database.isAway = false;

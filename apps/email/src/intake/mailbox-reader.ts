@@ -55,6 +55,8 @@ export class MailboxReader {
       while (!signal.aborted) {
         await this.intake.takeNew(session, signal);
         await this.works();
+        // What the database did not take earlier.
+        this.keeper.write();
         await session.awaitNews(LOOK_EVERY_MS, signal);
       }
       await session.logout();
