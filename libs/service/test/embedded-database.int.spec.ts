@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { descendantsOf, eventually, isRoot, startProcess, type TempDir, tempDir, withClient } from '@app/testing';
+import { descendantsOf, eventually, isAlive, isRoot, startProcess, type TempDir, tempDir, withClient } from '@app/testing';
 import { EmbeddedDatabase } from '../src/embedded/embedded-database.js';
 import { Log } from '../src/log.js';
 
@@ -130,6 +130,16 @@ describe('after a kill -9', () => {
     await writeRow(ownerUrl);
     process.kill(serverPid(folder.path), 'SIGKILL');
     await eventually(async () => expect(await keptRow(ownerUrl)).toEqual([{ n: 42 }]), { timeoutMs: 15_000 });
+  });
+
+  test('of the server, and a stop before it is back: nothing is left running', async () => {
+    database = await start();
+    const server = serverPid(folder.path);
+    process.kill(server, 'SIGKILL');
+    await eventually(() => expect(isAlive(server)).toBe(false));
+    await database.stop();
+    database = null;
+    expect(existsSync(path.join(folder.path, 'postgres/cluster/postmaster.pid'))).toBe(false);
   });
 
   test('of the process that started it: the server left behind is ended, and what was committed is there', async () => {

@@ -23,7 +23,8 @@ export type EmbeddedOptions = {
 /** PostgreSQL as a part of this process: made at the first start, recovered after a crash, ended with it. */
 export class EmbeddedDatabase {
   #server: Postmaster;
-  #stopping = false;
+  readonly #stopping = new AbortController();
+  readonly #watching: Promise<void>;
 
   private constructor(
     private readonly login: DatabaseLogin,
@@ -33,8 +34,7 @@ export class EmbeddedDatabase {
     server: Postmaster,
   ) {
     this.#server = server;
-    process.on('exit', this.#abandon);
-    void this.#watch();
+    this.#watching = this.#watch();
   }
 
   /** For the role without DDL. */
@@ -80,35 +80,33 @@ export class EmbeddedDatabase {
 
   /** Ends the server, within 7 s, and gives the data folder free. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    process.off('exit', this.#abandon);
+    this.#stopping.abort();
     await this.#server.stop();
+    // A server that was just being started again is ended by the watch.
+    await this.#watching;
     for (const lock of this.locks) await lock.release();
   }
 
-  readonly #abandon = (): void => this.#server.abandon();
-
   /** A server that ends by itself or is killed is started again, as a supervisor would. */
   async #watch(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#stopping.signal.aborted) {
       await this.#server.ended;
-      if (this.#stopping) return;
+      if (this.#stopping.signal.aborted) return;
       this.log.error('database server ended; it is started again');
       await this.#startAgain();
     }
   }
 
   async #startAgain(): Promise<void> {
-    for (let pauseMs = 50; !this.#stopping; pauseMs = Math.min(pauseMs * 2, 5_000)) {
+    for (let pauseMs = 50; !this.#stopping.signal.aborted; pauseMs = Math.min(pauseMs * 2, 5_000)) {
       try {
         await endOrphan(this.place);
         this.#server = await Postmaster.start(this.place, this.login.port);
-        // Asked to stop while it started: the one that `stop` ended was the server before.
-        if (this.#stopping) await this.#server.stop();
+        if (this.#stopping.signal.aborted) await this.#server.stop();
         return;
       } catch (error) {
         this.log.error('database server could not be started', error);
-        await wait(pauseMs);
+        await wait(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
     }
   }

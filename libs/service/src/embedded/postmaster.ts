@@ -41,9 +41,13 @@ export class Postmaster {
     private readonly place: DatabasePlace,
     private readonly child: ChildProcess,
   ) {
+    // A process that ends without stopping it asks it to end by itself.
+    const abandon = (): void => void child.kill('SIGINT');
+    process.on('exit', abandon);
     this.ended = new Promise((resolve) => {
       const end = (how: string): void => {
         this.#end = how;
+        process.off('exit', abandon);
         resolve();
       };
       child.once('error', (error) => end(error.message));
@@ -84,11 +88,6 @@ export class Postmaster {
     immediate.catch(() => undefined);
     await this.ended;
     late.abort();
-  }
-
-  /** Asks it to end, without waiting: for a process that ends now. */
-  abandon(): void {
-    this.child.kill('SIGINT');
   }
 
   private async takesConnections(logFrom: number): Promise<void> {
