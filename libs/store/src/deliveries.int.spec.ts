@@ -105,6 +105,17 @@ describe('deliveries', () => {
     expect(sent).toEqual(['a', 'b', 'n']);
   });
 
+  test('an answer that waits for its hour holds back nothing; one that can still be undone does', async () => {
+    const later = await aConversation('telegram');
+    await answer(later, { text: 'tomorrow', sendAt: new Date(Date.now() + 86_400_000) });
+    await answer(later, { text: 'now' });
+    expect(await take(later)).toMatchObject([{ text: 'now' }]);
+    const held = await aConversation('telegram');
+    await answer(held, { text: 'held', holdMs: 10_000 });
+    await answer(held, { text: 'after it' });
+    expect(await take(held)).toEqual([]);
+  });
+
   test("a stopped and resumed sender takes nothing: its lease is another's", async () => {
     const chat = await aConversation('telegram');
     await answer(chat);
