@@ -106,6 +106,8 @@ function findDue(tx: Tx, inboxId: string, { limit, inOrder }: TakeOptions): Prom
          select from deliveries earlier
          where earlier.inbox_id = d.inbox_id and earlier.recipient = d.recipient
            and earlier.state in ('held', 'queued', 'sending')
+           -- One that waits for its hour holds back nothing; one that can still be undone does.
+           and (earlier.state <> 'held' or earlier.not_before < now() + interval '1 minute')
            and (earlier.position, earlier.part) < (d.position, d.part)))
      order by d.position, d.part
      limit $2`,
