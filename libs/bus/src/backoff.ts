@@ -40,3 +40,16 @@ export async function within(ms: number, work: Promise<unknown>): Promise<boolea
     ended.abort();
   }
 }
+
+/** Resolves when the work has ended or the signal fires, whichever comes first; what the work fails with is thrown. */
+export async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const fired = Promise.withResolvers<void>();
+  const onAbort = (): void => fired.resolve();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    await Promise.race([work, fired.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -24,7 +24,9 @@ export abstract class Bus {
 
   /**
    * Gives this instance everything from now on, without offsets and best effort: to wake what waits, never as the only way
-   * a fact is learnt. Resolves when it listens.
+   * a fact is learnt. Resolves when it listens; what it listens to may go away and come back later.
+   *
+   * @throws DeskError unavailable/bus-away
    */
   abstract tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail>;
 

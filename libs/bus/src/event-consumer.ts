@@ -192,7 +192,7 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
     for (;;) {
       try {
         const result = await work();
-        this.waits.over(source);
+        this.waits.over(source, true);
         return result;
       } catch (error) {
         if (error instanceof Interrupted || faultOf(error) !== 'unavailable') {

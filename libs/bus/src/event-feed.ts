@@ -35,7 +35,8 @@ export class EventFeed {
 
   /** The cursor of this moment: what is committed later comes after it. */
   async now(): Promise<string> {
-    const [heads, floor] = [await readHeads(this.query), await this.floor()];
+    const heads = await readHeads(this.query);
+    const { floor } = await this.log();
     // Where a partition is empty, or was emptied, the cursor must not look older than what was dropped.
     return encodeCursor(new Map(Array.from(heads, ([partition, head]) => [partition, head > floor ? head : floor])));
   }
@@ -45,30 +46,27 @@ export class EventFeed {
    * @throws DeskError missing/cursor-expired, invalid/cursor-invalid
    */
   async after(cursor: string, of: { readonly topics: readonly Topic[]; readonly limit: number }): Promise<FeedPage> {
-    const after = decodeCursor(cursor, await this.partitions());
-    await this.refuseExpired(after);
+    const { partitions, floor } = await this.log();
+    const after = decodeCursor(cursor, partitions);
+    refuseExpired(after, floor);
     const { rows, heads } = await readMerged(this.query, after, of.topics, of.limit, false);
     const more = rows.length === of.limit;
     const events = rows.map((row) => toFeedEvent(row, encodeCursor(passed(after, heads, BigInt(row.id)))));
     return { events, next: encodeCursor(passed(after, heads, more ? BigInt(rows.at(-1)?.id ?? 0) : null)), more };
   }
 
-  /** A cursor that has passed anything that is still kept has missed nothing: ranges are dropped oldest first. */
-  private async refuseExpired(after: Positions): Promise<void> {
-    const floor = await this.floor();
-    if (Array.from(after.values()).some((position) => position >= floor)) return;
-    throw new DeskError('missing', 'cursor-expired', 'The events after this cursor are kept no more: load the state anew.');
+  private async log(): Promise<{ readonly partitions: number; readonly floor: bigint }> {
+    const [row] = await this.query<{ partitions: number; floor: string }>(
+      `select bus_partitions() as partitions, id as floor from log_floor`,
+    );
+    return { partitions: row?.partitions ?? 0, floor: BigInt(row?.floor ?? 0) };
   }
+}
 
-  private async floor(): Promise<bigint> {
-    const [row] = await this.query<{ id: string }>(`select id from log_floor`);
-    return BigInt(row?.id ?? 0);
-  }
-
-  private async partitions(): Promise<number> {
-    const [row] = await this.query<{ n: number }>(`select bus_partitions() as n`);
-    return row?.n ?? 0;
-  }
+/** A cursor that has passed anything that is still kept has missed nothing: ranges are dropped oldest first. */
+function refuseExpired(after: Positions, floor: bigint): void {
+  if (Array.from(after.values()).some((position) => position >= floor)) return;
+  throw new DeskError('missing', 'cursor-expired', 'The events after this cursor are kept no more: load the state anew.');
 }
 
 function toFeedEvent(row: MergedRow, cursor: string): FeedEvent {

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Backoff, pause, within } from './backoff.js';
+import { Backoff, orAborted, pause, within } from './backoff.js';
 import { consumerHealth } from './consumer-health.js';
 import { codeFor } from './fault-of.js';
 import { Gate } from './gate.js';
@@ -85,7 +85,7 @@ export class KafkaGroup {
       onCrash: crash.reject,
     });
     try {
-      await Promise.race([kafka.start(), crash.promise, aborted(this.stop.signal)]);
+      await orAborted(Promise.race([kafka.start(), crash.promise]), this.stop.signal);
       await this.untilLeftOrSilent(kafka, crash.promise);
       await Promise.all(Array.from(this.partitions.values(), (partition) => partition.release()));
     } finally {
@@ -99,18 +99,17 @@ export class KafkaGroup {
   }
 
   private assign(assigned: Readonly<Record<string, readonly number[]>>, memberId: string, kafka: KafkaConsumer): void {
+    const before = new Map(this.partitions);
+    this.partitions.clear();
     // A new member id: the group had given this member up, and others have worked on meanwhile.
     const expelled = memberId !== this.memberId;
     this.memberId = memberId;
-    const before = new Map(this.partitions);
-    this.partitions.clear();
     for (const [topic, partitions] of Object.entries(assigned)) {
       for (const partition of partitions) {
         const name = `${topic}/${partition}`;
         const kept = expelled ? undefined : before.get(name);
-        before.delete(name);
+        if (kept) before.delete(name);
         this.partitions.set(name, kept ?? this.open(topic, partition, kafka));
-        if (expelled) kept?.abandon();
       }
     }
     for (const partition of before.values()) partition.abandon();
@@ -118,6 +117,8 @@ export class KafkaGroup {
 
   private open(topic: string, partition: number, kafka: KafkaConsumer): KafkaPartition {
     const { consumer, gate } = this;
+    // It may have been paused when it was last ours.
+    kafka.resume(topic, partition);
     return new KafkaPartition({ topic, partition, consumer, gate, commit: (next) => kafka.commit(topic, partition, next) });
   }
 
@@ -143,8 +144,4 @@ export class KafkaGroup {
       if (performance.now() - kafka.fetchedAt > SILENCE_MS) throw new Error(`No fetch was answered for ${SILENCE_MS / 1000} s.`);
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

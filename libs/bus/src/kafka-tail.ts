@@ -1,5 +1,5 @@
 import type { Contract, EventOf } from '@app/contracts';
-import { Backoff, pause, within } from './backoff.js';
+import { Backoff, orAborted, pause, within } from './backoff.js';
 import { EventDecoder } from './decode-event.js';
 import type { KafkaClient, KafkaConsumer } from './kafka-client.js';
 import { type FetchedRecord, fromKafkaRecord } from './kafka-record.js';
@@ -57,8 +57,8 @@ export class KafkaTail<C extends Contract> {
   }
 
   private async runOne(joined: () => void): Promise<void> {
-    const end = Promise.withResolvers<void>();
-    this.stop.signal.addEventListener('abort', () => end.resolve(), { once: true });
+    const crash = Promise.withResolvers<never>();
+    crash.promise.catch(() => undefined);
     const kafka: KafkaConsumer = this.connect().consumer({
       group: this.group.id,
       sessionMs: this.group.sessionMs,
@@ -72,11 +72,11 @@ export class KafkaTail<C extends Contract> {
         this.listening.resolve();
       },
       onFetched: async (topic, partition, records) => this.take(topic, partition, records),
-      onCrash: end.reject,
+      onCrash: crash.reject,
     });
     try {
-      await Promise.race([kafka.start(), end.promise]);
-      await end.promise;
+      await orAborted(Promise.race([kafka.start(), crash.promise]), this.stop.signal);
+      await orAborted(crash.promise, this.stop.signal);
     } finally {
       await within(
         3_000,

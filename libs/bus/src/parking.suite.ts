@@ -141,7 +141,7 @@ export function parkingSuite(world: () => BusWorld): void {
       );
       await one.publish([slow]);
       // Twice the time after which a silent member counts as dead in this suite.
-      const until = performance.now() + 6_000;
+      const until = performance.now() + 4_500;
       for (let n = 0; performance.now() < until; n++) {
         const others = Array.from({ length: 16 }, (_, i) => scene.note(`other${i}-${n}`, 0)).filter((event) => event.key !== slow.key);
         await one.publish(others);

@@ -6,7 +6,7 @@ import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } f
 import type { ConsumerLedger } from './consumer-ledger.js';
 import { EventConsumer } from './event-consumer.js';
 import { PostgresGroups } from './postgres-groups.js';
-import { busError, openPool } from './postgres-pool.js';
+import { answers, busError, openPool } from './postgres-pool.js';
 import { PostgresTail } from './postgres-tail.js';
 import { PublishQueue } from './publish-queue.js';
 import type { Query } from './query.js';
@@ -76,11 +76,7 @@ export class PostgresBus extends Bus {
   }
 
   async health(): Promise<BusHealth> {
-    const reachable = await this.publisher.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    return this.groups.health(reachable);
+    return this.groups.health(await answers(this.reader));
   }
 
   async close(): Promise<void> {

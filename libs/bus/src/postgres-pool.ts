@@ -1,9 +1,13 @@
 import { asError, DeskError } from '@app/domain';
 import pg from 'pg';
+import { within } from './backoff.js';
 import { codeFor, faultOf } from './fault-of.js';
 
 /** A statement that nobody answers is given up (a connection may be dead without a word), in ms. */
 const STATEMENT_TIMEOUT_MS = 15_000;
+const PROBE_MS = 2_000;
+/** A connection that is used now and then is kept: making one takes longer than publishing. */
+const IDLE_MS = 300_000;
 
 /**
  * A small pool of the bus's own, so that neither waits for the other's connections.
@@ -11,10 +15,20 @@ const STATEMENT_TIMEOUT_MS = 15_000;
  * @param durable false: commits return before they are on disk. Enough for bookkeeping that may be redone.
  */
 export function openPool(databaseUrl: string, name: string, max: number, durable: boolean): pg.Pool {
-  const pool = new pg.Pool({ ...connection(databaseUrl, name), max, ...(durable ? {} : { options: '-c synchronous_commit=off' }) });
+  const pool = new pg.Pool({
+    ...connection(databaseUrl, name),
+    max,
+    idleTimeoutMillis: IDLE_MS,
+    ...(durable ? {} : { options: '-c synchronous_commit=off' }),
+  });
   // A broken idle connection is replaced at its next use, whose error is the one that counts.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** Whether the database answers, soon enough for a readiness probe. */
+export async function answers(pool: pg.Pool): Promise<boolean> {
+  return within(PROBE_MS, pool.query('select 1')).catch(() => false);
 }
 
 /** A connection that listens. */

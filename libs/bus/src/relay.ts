@@ -7,7 +7,7 @@ import { commitPoint } from './commit-point.js';
 import { codeFor, faultOf } from './fault-of.js';
 import { MEMBER_TIMING, type MemberTiming } from './group-members.js';
 import { PostgresGroups } from './postgres-groups.js';
-import { openPool } from './postgres-pool.js';
+import { answers, openPool } from './postgres-pool.js';
 import type { RecordConsumer, Standing } from './record-consumer.js';
 import { Interrupted, type RecordSource } from './record-source.js';
 import { Waits } from './waits.js';
@@ -50,11 +50,7 @@ export class Relay {
 
   /** Whether it moves; the lag is what waits in the outbox. */
   async health(): Promise<BusHealth> {
-    const reachable = await this.pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    return this.groups.health(reachable);
+    return this.groups.health(await answers(this.pool));
   }
 
   async close(): Promise<void> {
@@ -107,7 +103,7 @@ class RelayConsumer implements RecordConsumer {
     for (;;) {
       try {
         await this.bus.publish(events);
-        return this.waits.over(source);
+        return this.waits.over(source, true);
       } catch (error) {
         if (faultOf(error) !== 'unavailable') throw error;
         await this.waits.wait(source, backoff.nextMs(), codeFor(error));

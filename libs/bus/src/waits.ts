@@ -15,8 +15,9 @@ export class Waits {
     if (source.signal.aborted) this.over(source);
   }
 
-  over(source: RecordSource): void {
-    this.waiting.delete(source);
+  /** What the source waited for is over. When it was because it is there again, it may be there for the others too. */
+  over(source: RecordSource, answered = false): void {
+    if (this.waiting.delete(source) && answered) this.cutShort();
   }
 
   /** What was away is back: everything that waits tries again now. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Backoff, pause } from './backoff.js';
+import { Backoff, orAborted, pause, within } from './backoff.js';
 import { openListener } from './postgres-pool.js';
 
 /** What a notification says: where the log has grown, or which group's members have changed. `everything` after a gap. */
@@ -9,13 +9,14 @@ export type WakeUp =
   | { readonly kind: 'everything' };
 
 const PROBE_EVERY_MS = 15_000;
+/** A dead connection does not answer a goodbye either. */
+const END_MS = 1_000;
 
 /** Listens to the log's notifications on one connection, which is made again when it breaks; the gap counts as news. */
 export class WakeUps {
   private readonly listeners = new Set<(wakeUp: WakeUp) => void>();
   private readonly stop = new AbortController();
   private readonly running: Promise<void>;
-  private client: pg.Client | null = null;
 
   constructor(
     private readonly databaseUrl: string,
@@ -31,7 +32,6 @@ export class WakeUps {
 
   async close(): Promise<void> {
     this.stop.abort();
-    await this.client?.end();
     await this.running;
   }
 
@@ -49,23 +49,20 @@ export class WakeUps {
 
   private async listenUntilItBreaks(connected: () => void): Promise<void> {
     const client = openListener(this.databaseUrl, `${this.instance} listen`);
-    const broken = new Promise<void>((resolve) => {
-      client.on('error', () => resolve());
-      client.on('end', () => resolve());
-    });
+    const broken = Promise.withResolvers<void>();
+    client.on('error', () => broken.resolve());
+    client.on('end', () => broken.resolve());
     client.on('notification', ({ payload }) => this.tell(parse(payload ?? '')));
     try {
       await client.connect();
       await client.query('listen otklik_bus');
-      this.client = client;
       connected();
       this.tell({ kind: 'everything' });
       // A connection that died without a word answers no probe.
-      const probe = setInterval(() => client.query('select').catch(() => client.end()), PROBE_EVERY_MS);
-      await broken.finally(() => clearInterval(probe));
+      const probe = setInterval(() => client.query('select').catch(() => broken.resolve()), PROBE_EVERY_MS);
+      await orAborted(broken.promise, this.stop.signal).finally(() => clearInterval(probe));
     } finally {
-      this.client = null;
-      await client.end().catch(() => undefined);
+      await within(END_MS, client.end()).catch(() => undefined);
     }
   }
 
