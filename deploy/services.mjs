@@ -58,7 +58,7 @@ function tell({ PUBLIC_URL }, ports, sitePort) {
 /** The image's entry, without the image. */
 function start({ name, command, environment }, ports = {}) {
   const [app, ...args] = command;
-  const child = spawn(NODE, [path.join(ROOT, `dist/apps/${app}/src/main.js`), ...args], {
+  const child = spawn(NODE, ['--max-semi-space-size=8', path.join(ROOT, `dist/apps/${app}/src/main.js`), ...args], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

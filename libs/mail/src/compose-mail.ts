@@ -16,7 +16,7 @@ export type OutgoingMail = {
   readonly to: readonly MailAddress[];
   readonly cc: readonly MailAddress[];
   readonly subject: string;
-  /** Of this mail for ever (`makeReplyToken`): a resend is the same bytes. */
+  /** Of this mail for ever (`makeReplyToken` of @app/store): a resend is the same bytes. */
   readonly token: string;
   /** The mail that this one answers, and its thread, oldest first. */
   readonly inReplyTo: string | null;

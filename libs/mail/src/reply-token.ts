@@ -1,27 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { MailHead } from './parsed-mail.js';
 
-/** RFC 4648 base32, in lower case. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+/** 128 bits as 26 characters of base32 in lower case; made by @app/store when an answer is written. */
 const TOKEN = /^[a-z2-7]{26}$/;
-
-/**
- * Makes the token of an outgoing mail: 128 random bits, as 26 characters.
- *
- * It is bound to the mail's conversation, is the local part of its Message-ID for ever, and the plus part of its Reply-To.
- */
-export function makeReplyToken(): string {
-  const bytes = randomBytes(16);
-  let token = '';
-  let bits = 0;
-  let held = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) token += ALPHABET[(held >> (bits - 5)) & 31] ?? '';
-    held &= (1 << bits) - 1;
-  }
-  return token + (ALPHABET[(held << (5 - bits)) & 31] ?? '');
-}
 
 /** The Message-ID of the mail with this token, brackets included. */
 export function messageIdOf(token: string, domain: string): string {

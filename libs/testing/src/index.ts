@@ -19,7 +19,6 @@ export { type PostgresOptions, PostgresServer, startPostgres, withClient } from 
 export { type PostgresVersion } from './postgres-binaries.js';
 export { descendantsOf, isAlive, type ProcessOptions, processesGone, RunningProcess, startProcess } from './process.js';
 export { isRoot, type SystemUser, systemUser } from './system-user.js';
-export { type Cut, startTcpFaultProxy, TcpFaultProxy } from './tcp-fault-proxy.js';
 export { type TempDir, tempDir } from './temp-dir.js';
 export { aBlob, aChatMessage, aMail, anAgent, anInbox, aSkill, aTeam, type AgentOptions } from './builders.js';
 export { openProductDatabase, type ProductDatabase } from './product-database.js';

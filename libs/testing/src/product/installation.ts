@@ -72,7 +72,7 @@ export class ProductProcess {
     this.running = startProcess({
       name: this.name,
       command: process.execPath,
-      args: [this.main],
+      args: ['--max-semi-space-size=8', this.main],
       env: { ...this.env, ...more },
     });
   }
