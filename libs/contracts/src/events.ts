@@ -119,7 +119,14 @@ export const ReplyRequested = contract({
 export const ReplyReported = contract({
   type: 'reply.reported.v1',
   topic: 'reply',
-  data: z.object({ messageId: z.uuid(), conversationId: z.uuid(), ticketId: z.uuid(), number: z.int(), teamId: z.uuid(), state: z.string() }),
+  data: z.object({
+    messageId: z.uuid(),
+    conversationId: z.uuid(),
+    ticketId: z.uuid(),
+    number: z.int(),
+    teamId: z.uuid(),
+    state: z.string(),
+  }),
   key: (data) => data.conversationId,
 });
 

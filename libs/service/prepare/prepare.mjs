@@ -51,7 +51,9 @@ async function install() {
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   // Build tools are dev dependencies, and the database's own libraries are linked by an install script.
   const env = { ...process.env, NODE_ENV: '', npm_config_ignore_scripts: 'false', npm_config_engine_strict: 'false' };
-  await step('install', () => run([...npm, 'install', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], env));
+  await step('install', () =>
+    run([...npm, 'install', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], env),
+  );
   writeFileSync(stamp, lock);
 }
 
