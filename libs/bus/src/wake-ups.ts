@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { Backoff, orAborted, pause, within } from './backoff.js';
 import { openListener } from './postgres-pool.js';
 
