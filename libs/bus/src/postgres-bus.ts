@@ -35,6 +35,7 @@ export class PostgresBus extends Bus {
   private readonly queue: PublishQueue;
   private readonly tails = new Set<PostgresTail<Contract>>();
   private readonly groups: PostgresGroups;
+  private readonly statements = new Map<string, string>();
   private wakeUps: WakeUps | null = null;
 
   constructor(private readonly options: PostgresBusOptions) {
@@ -86,9 +87,18 @@ export class PostgresBus extends Bus {
   }
 
   private readonly query: Query = async <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => {
-    const { rows } = await this.reader.query(sql, [...params]);
+    const { rows } = await this.reader.query({ text: sql, values: [...params], name: this.statementName(sql) });
     return rows as Row[];
   };
+
+  /** Named, a statement is planned once for a connection: with many ranges of the log planning takes longer than reading. */
+  private statementName(sql: string): string {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const name = `bus_statement_${this.statements.size}`;
+    this.statements.set(sql, name);
+    return name;
+  }
 
   private async append(events: readonly BusEvent[]): Promise<void> {
     try {
@@ -108,7 +118,7 @@ export class PostgresBus extends Bus {
   private wake(wakeUp: WakeUp): void {
     this.groups.wake(wakeUp);
     for (const tail of this.tails) {
-      if (concerns(wakeUp, tail.topics)) tail.wake();
+      if (concerns(wakeUp, tail.topics)) tail.wake(wakeUp.kind === 'log' ? wakeUp.partitions : undefined);
     }
   }
 }

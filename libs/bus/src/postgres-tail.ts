@@ -13,10 +13,11 @@ const LOOK_EVERY_MS = 5_000;
 /** Reads everything new of some contracts for one listener of this process. */
 export class PostgresTail<C extends Contract> {
   readonly topics: readonly string[];
-  private positions: Positions = new Map();
+  private readonly positions = new Map<number, bigint>();
   private readonly decoder: EventDecoder<C>;
   private readonly stop = new AbortController();
-  private news = false;
+  /** Partitions that may have something new. */
+  private readonly news = new Set<number>();
   private reading: Promise<void> | null = null;
   private looking: NodeJS.Timeout | null = null;
 
@@ -31,16 +32,17 @@ export class PostgresTail<C extends Contract> {
 
   /** From now on. */
   async start(): Promise<void> {
-    this.positions = await readHeads(this.query);
+    for (const [partition, head] of await readHeads(this.query)) this.positions.set(partition, head);
     this.looking = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
   }
 
-  wake(): void {
-    this.news = true;
-    if (this.positions.size === 0 || this.stop.signal.aborted) return;
+  /** There may be something new in these partitions, or (not given) in any. */
+  wake(partitions: Iterable<number> = this.positions.keys()): void {
+    for (const partition of partitions) if (this.positions.has(partition)) this.news.add(partition);
+    if (this.news.size === 0 || this.stop.signal.aborted) return;
     this.reading ??= this.readOn().finally(() => {
       this.reading = null;
-      if (this.news) this.wake();
+      this.wake([]);
     });
   }
 
@@ -52,23 +54,27 @@ export class PostgresTail<C extends Contract> {
 
   private async readOn(): Promise<void> {
     const backoff = new Backoff(100, 5_000);
-    while (this.news && !this.stop.signal.aborted) {
-      this.news = false;
+    while (this.news.size > 0 && !this.stop.signal.aborted) {
+      const partitions = [...this.news];
+      this.news.clear();
       try {
-        await this.readOne();
+        await this.readOne(partitions);
         backoff.reset();
       } catch {
-        this.news = true;
+        partitions.forEach((partition) => this.news.add(partition));
         await pause(backoff.nextMs(), this.stop.signal);
       }
     }
   }
 
-  private async readOne(): Promise<void> {
-    const { rows, heads } = await readMerged(this.query, this.positions, this.topics, MOST_AT_ONCE, true);
+  private async readOne(partitions: readonly number[]): Promise<void> {
+    const after: Positions = new Map(partitions.map((partition) => [partition, this.positions.get(partition) ?? 0n]));
+    const { rows, heads } = await readMerged(this.query, after, this.topics, MOST_AT_ONCE, true);
     const full = rows.length === MOST_AT_ONCE;
-    this.positions = passed(this.positions, heads, full ? BigInt(rows.at(-1)?.id ?? 0) : null);
-    if (full) this.news = true;
+    for (const [partition, position] of passed(after, heads, full ? BigInt(rows.at(-1)?.id ?? 0) : null)) {
+      this.positions.set(partition, position);
+    }
+    if (full) partitions.forEach((partition) => this.news.add(partition));
     const events = rows.flatMap((row) => {
       const decoded = this.decoder.decode(toRecord(row));
       return decoded.kind === 'event' ? [decoded.event] : [];
