@@ -6,6 +6,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Bus } from './bus.js';
 import { armFault } from './commit-point.js';
+import { PATIENCE } from './handler-calls.js';
 import { KafkaBus } from './kafka-bus.js';
 import { PostgresBus } from './postgres-bus.js';
 import { Relay } from './relay.js';
@@ -19,18 +20,20 @@ const Args = z.object({
   run: z.string(),
   /** How long each batch takes. */
   lateMs: z.int().default(0),
+  /** With the timing of production. */
+  unhurried: z.boolean().default(false),
   /** Carries the log to Kafka instead, and ends itself at this point. */
   relayUntil: z.enum(['W4:before', 'W4:after']).nullable().default(null),
 });
 
-const { databaseUrl, kafkaBrokers, group, run, lateMs, relayUntil } = Args.parse(JSON.parse(process.argv[2] ?? ''));
+const { databaseUrl, kafkaBrokers, group, run, lateMs, unhurried, relayUntil } = Args.parse(JSON.parse(process.argv[2] ?? ''));
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
 pool.on('error', () => undefined);
 const ledger = new PostgresConsumerLedger(async <Row>(sql: string, params: readonly unknown[] = []) => {
   const { rows } = await pool.query(sql, [...params]);
   return rows as Row[];
 });
-const options = { ledger, instance: 'child', ...QUICKLY, onFatal: (error: Error) => fail(error) };
+const options = { ledger, instance: 'child', patience: PATIENCE, ...(unhurried ? {} : QUICKLY), onFatal: (error: Error) => fail(error) };
 const bus: Bus = kafkaBrokers ? new KafkaBus({ ...options, brokers: kafkaBrokers }) : new PostgresBus({ ...options, databaseUrl });
 
 if (relayUntil) {

@@ -13,12 +13,10 @@ export function deathSuite(world: () => BusWorld): void {
       await bus.publish(events);
       await victim.waitForLine(/in hand k/, PATIENTLY);
       await victim.kill9();
-      const killedAt = performance.now();
 
       const sizes: number[] = [];
       const { handled } = await scene.consume(bus, { onEvents: async (batch) => void sizes.push(batch.length) });
       await eventually(() => expect(new Set(handled.map((event) => event.id)).size).toBe(events.length), PATIENTLY);
-      expect(performance.now() - killedAt).toBeLessThan(10_000);
       expect(sizes).toContain(1);
       expect(await scene.parked()).toEqual([]);
       expect(await scene.world.query(`select from attempts where group_name = $1`, [scene.group])).toHaveLength(0);

@@ -1,5 +1,44 @@
+import { eventually } from '@app/testing';
 import { busSuite } from './bus.suite.js';
-import { postgresWorld } from './worlds.suite.js';
+import { PostgresBus } from './postgres-bus.js';
+import { PATIENCE } from './handler-calls.js';
+import { inScene, PATIENTLY } from './scene.suite.js';
+import { postgresWorld, quiet, type RunningWorld } from './worlds.suite.js';
 
 busSuite('PostgresBus on PostgreSQL 18', ['PostgreSQL'], () => postgresWorld(18));
 busSuite('PostgresBus on PostgreSQL 15', ['PostgreSQL'], () => postgresWorld(15));
+
+describe('PostgresBus with the timing of production', () => {
+  let world: RunningWorld;
+  beforeAll(async () => {
+    quiet();
+    const quick = await postgresWorld(18);
+    const { databaseUrl, ledger } = quick;
+    const open: RunningWorld['open'] = async () =>
+      new PostgresBus({ databaseUrl, ledger, instance: 'suite', patience: PATIENCE, onFatal: () => undefined });
+    world = { ...quick, open };
+  }, 60_000);
+  afterAll(async () => {
+    await world.end();
+  });
+
+  test(
+    'the partitions of a dead process are taken over within 10 s',
+    inScene(
+      () => world,
+      async (scene) => {
+        const bus = await scene.bus();
+        const victim = scene.child({ unhurried: true });
+        await victim.waitForLine(/started/, PATIENTLY);
+        await bus.publish([scene.note('k', 0)]);
+        await victim.waitForLine(/in hand/, PATIENTLY);
+        await scene.consume(bus);
+        await victim.kill9();
+        const killedAt = performance.now();
+        await eventually(async () => expect((await bus.health()).consumers).toMatchObject([{ partitions: 16 }]), PATIENTLY);
+        expect(performance.now() - killedAt).toBeLessThan(10_000);
+      },
+    ),
+    60_000,
+  );
+});

@@ -38,6 +38,8 @@ export const Told = contract({
   key: (data) => data.key,
 });
 
+type ChildOptions = { readonly lateMs?: number; readonly unhurried?: boolean; readonly relayUntil?: 'W4:before' | 'W4:after' };
+
 export function makeTold(scene: Scene, n: number): EventOf<typeof Told> {
   return makeEvent(Told, { run: scene.run, key: scene.run, n });
 }
@@ -91,7 +93,7 @@ export class Scene {
   }
 
   /** A process that joins the group and writes what it handled into the table `handled` (`consumer.suite.ts`). */
-  child(options: { readonly lateMs?: number; readonly relayUntil?: 'W4:before' | 'W4:after' } = {}): RunningProcess {
+  child(options: ChildOptions = {}): RunningProcess {
     const { databaseUrl, kafkaBrokers } = this.world;
     const child = startProcess({
       name: 'a consumer',

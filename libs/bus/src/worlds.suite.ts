@@ -2,6 +2,7 @@ import { migrate, PostgresConsumerLedger } from '@app/store';
 import { createTestDatabase, type KafkaCluster, type PostgresServer, startKafka, startPostgres } from '@app/testing';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import type { ConsumerLedger } from './consumer-ledger.js';
 import { KafkaBus } from './kafka-bus.js';
 import { migrateTopics } from './kafka-topics.js';
 import { PostgresBus } from './postgres-bus.js';
@@ -16,7 +17,7 @@ export const QUICKLY = {
   patience: { stuckMs: 60_000, fatalMs: 180_000 },
 };
 
-export type RunningWorld = BusWorld & { readonly ownerUrl: string; end(): Promise<void> };
+export type RunningWorld = BusWorld & { readonly ownerUrl: string; readonly ledger: ConsumerLedger; end(): Promise<void> };
 
 /** PostgreSQL alone: the log is the bus. */
 export async function postgresWorld(version: 18 | 15): Promise<RunningWorld> {
