@@ -40,6 +40,21 @@ describe('words', () => {
   });
 });
 
+describe('a reason that may be about a skill', () => {
+  const params = { load: 1, capacity: 6, able: 3 };
+
+  test('names it where there is one, and says nothing of it where there is none', () => {
+    expect(words('en').reason({ code: 'least-load', params: { ...params, skill: 'billing', level: 4 } })).toBe(
+      'Can do billing (4 of 5); load 1 of 6, the least of 3 who can take it',
+    );
+    expect(words('en').reason({ code: 'least-load', params })).toBe('Load 1 of 6, the least of 3 who can take it');
+  });
+
+  test('a code with one kind of words keeps them', () => {
+    expect(words('en').reason({ code: 'skill-missing', params: { skill: 'billing' } })).toBe('There is no skill billing. Add it first.');
+  });
+});
+
 describe('languageOf', () => {
   test.each([
     ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],

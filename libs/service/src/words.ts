@@ -59,7 +59,8 @@ function wordsOf(language: Language, catalog: Catalog): Words {
   });
   return {
     language,
-    reason: ({ code, params }) => engine.t(code, params),
+    // A code that may or may not be about a skill has words for both: `code` and `code_skill`.
+    reason: ({ code, params }) => engine.t(code, 'skill' in params ? { ...params, context: 'skill' } : params),
     knows: (code) => engine.exists(code) || engine.exists(code, { count: 1 }),
   };
 }

@@ -166,4 +166,38 @@ export const en: Catalog = {
   'mail-unreadable': 'This mail could not be read. The original is attached.',
   'mail-too-hard': 'This mail took too long to read. The original is attached.',
   'mail-too-large': 'This mail is larger than 64 MB and was not read. The original is attached.',
+
+  // Why a ticket went to whom it went
+  'least-load': 'Load {{load}} of {{capacity}}, the least of {{able}} who can take it',
+  'least-load_skill': 'Can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}, the least of {{able}} who can take it',
+  'only-able': 'The only one who can take it; load {{load}} of {{capacity}}',
+  'only-able_skill': 'The only one free who can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}',
+
+  // Telegram
+  'telegram-token-refused': 'Telegram refuses the token of this bot. Take a new one from @BotFather and put it in.',
+  'telegram-other-poller': 'Another program reads the messages of this bot. End it there, or take a new token from @BotFather.',
+  'telegram-away': 'Telegram cannot be reached ({{error}}). It is tried again by itself.',
+  'telegram-too-many': 'Telegram asks for fewer messages. The answer leaves by itself in a moment.',
+  'telegram-trouble': 'Telegram had a fault of its own: {{description}}. Whether the answer arrived is not known.',
+  'telegram-cut': 'The connection was cut before Telegram had confirmed the answer ({{error}}). Whether it arrived is not known.',
+  'telegram-blocked': 'The customer has blocked the bot.',
+  'telegram-refused': 'Telegram refused the answer: {{description}}',
+  'telegram-file-refused': 'Telegram does not give this file: {{description}}',
+  'telegram-file-lost': 'Telegram did not give this file within the time it keeps it.',
+  'message-kind-unknown': 'A kind of message that is not known here. The original is kept.',
+  'frame-too-long': 'A frame may have 64 kB. Send less at once, and files apart.',
+
+  // Parked events
+  'event-unknown': 'An event of a kind that this version does not know: {{type}}',
+  'event-invalid': 'An event that is not what its kind declares: {{type}}, {{path}}: {{problem}}',
+  'event-too-large': 'An event of {{size}} bytes; {{limit}} are the most.',
+  'payload-missing': 'The event says that its content travels with it, and there is none.',
+  'blob-altered': 'A stored file holds other bytes than its name says. Restore it from a backup.',
+  'handler-failed': 'Its handling failed: {{message}}',
+  'ended-the-process': 'Its handling ended the process {{deaths}} times.',
+
+  // Data
+  'database-newer': 'The database was made by a newer version of Otklik. Start that version, or restore a backup.',
+  'secret-unreadable': 'A stored password or token cannot be opened: OTKLIK_SECRET or secret.key in the data folder is another one.',
+  'disk-full': 'The data folder cannot be written. Make room on its disk.',
 };

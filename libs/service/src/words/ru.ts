@@ -168,4 +168,38 @@ export const ru: Catalog = {
   'mail-unreadable': 'Это письмо не удалось прочитать. Оригинал приложен.',
   'mail-too-hard': 'Чтение этого письма заняло слишком много времени. Оригинал приложен.',
   'mail-too-large': 'Это письмо больше 64 МБ и не было прочитано. Оригинал приложен.',
+
+  // Why a ticket went to whom it went
+  'least-load': 'Загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
+  'least-load_skill': 'Умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
+  'only-able': 'Только этот сотрудник может взять, загрузка {{load}} из {{capacity}}',
+  'only-able_skill': 'Из свободных только этот сотрудник умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}',
+
+  // Telegram
+  'telegram-token-refused': 'Telegram не принимает токен этого бота. Возьмите новый у @BotFather и введите его.',
+  'telegram-other-poller': 'Сообщения этого бота читает другая программа. Завершите её или возьмите новый токен у @BotFather.',
+  'telegram-away': 'Telegram недоступен ({{error}}). Попытки продолжаются сами.',
+  'telegram-too-many': 'Telegram просит слать реже. Ответ уйдёт сам через мгновение.',
+  'telegram-trouble': 'Ошибка на стороне Telegram: {{description}}. Дошёл ли ответ, неизвестно.',
+  'telegram-cut': 'Связь оборвалась до того, как Telegram подтвердил ответ ({{error}}). Дошёл ли он, неизвестно.',
+  'telegram-blocked': 'Клиент заблокировал бота.',
+  'telegram-refused': 'Telegram не принял ответ: {{description}}',
+  'telegram-file-refused': 'Telegram не отдаёт этот файл: {{description}}',
+  'telegram-file-lost': 'Telegram не отдал этот файл за время, пока хранит его.',
+  'message-kind-unknown': 'Такой вид сообщений здесь неизвестен. Оригинал сохранён.',
+  'frame-too-long': 'В кадре не больше 64 кБ. Отправляйте меньше за раз, а файлы отдельно.',
+
+  // Parked events
+  'event-unknown': 'Событие вида, которого эта версия не знает: {{type}}',
+  'event-invalid': 'Событие не такое, каким объявлен его вид: {{type}}, {{path}}: {{problem}}',
+  'event-too-large': 'Событие в {{size}} байт при наибольшем размере {{limit}}.',
+  'payload-missing': 'По словам события, содержимое едет с ним, но его нет.',
+  'blob-altered': 'В хранимом файле не те байты, что обещает его имя. Восстановите его из резервной копии.',
+  'handler-failed': 'Обработка не удалась: {{message}}',
+  'ended-the-process': 'Обработка завершила процесс, раз: {{deaths}}.',
+
+  // Data
+  'database-newer': 'База сделана более новой версией Otklik. Запустите её или восстановите резервную копию.',
+  'secret-unreadable': 'Сохранённый пароль или токен не открыть: OTKLIK_SECRET или secret.key в папке данных уже другой.',
+  'disk-full': 'В папку данных не записать. Освободите место на её диске.',
 };
