@@ -86,7 +86,8 @@ function start({ name, command, environment }, ports = {}) {
 /** Where containers have volumes and names of their own, this machine has what the caller names. */
 function onThisMachine(environment) {
   const { DATABASE_URL, MIGRATE_DATABASE_URL, KAFKA_BROKERS, OTKLIK_DATA = './data', OTKLIK_SECRET, OTKLIK_BOOTSTRAP } = process.env;
-  const given = { DATABASE_URL, MIGRATE_DATABASE_URL, KAFKA_BROKERS, OTKLIK_DATA, OTKLIK_SECRET, OTKLIK_BOOTSTRAP };
+  const owner = environment.MIGRATE_DATABASE_URL_FILE ? { MIGRATE_DATABASE_URL: MIGRATE_DATABASE_URL ?? DATABASE_URL } : {};
+  const given = { DATABASE_URL, ...owner, KAFKA_BROKERS, OTKLIK_DATA, OTKLIK_SECRET, OTKLIK_BOOTSTRAP };
   const kept = Object.entries(environment).filter(([name]) => !name.endsWith('_FILE'));
   const set = Object.entries({ ...Object.fromEntries(kept), ...given, HOST: '127.0.0.1' });
   return Object.fromEntries(set.filter(([, value]) => value !== undefined));

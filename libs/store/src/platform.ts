@@ -11,6 +11,7 @@ import { Deliveries } from './deliveries.js';
 import { platformChecks, type Check } from './health-checks.js';
 import { Inboxes } from './inboxes.js';
 import { Leases } from './leases.js';
+import { type FigureGauge, platformGauges } from './platform-gauges.js';
 import { Secrets } from './secrets.js';
 import { Store } from './store.js';
 
@@ -29,6 +30,7 @@ export type OpenedPlatform = {
   readonly providers: readonly { readonly provide: abstract new (...args: never[]) => unknown; readonly useValue: unknown }[];
   readonly transport: BusStrategy;
   readonly checks: readonly Check[];
+  readonly gauges: readonly FigureGauge[];
   readonly store: Store;
   readonly bus: Bus;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
     ],
     transport: new BusStrategy(bus),
     checks: platformChecks(store, bus, config.OTKLIK_DATA),
+    gauges: platformGauges(store, bus),
     store,
     bus,
     close: async () => {
