@@ -55,6 +55,7 @@ export {
 export { ADMIN, ANNA, BORIS } from './product/bootstrap-file.js';
 export { type Installation, mainOf, type ProductProcess } from './product/installation.js';
 export { Neighbours } from './product/neighbours.js';
-export { ProductApi, type TicketAnswer, type TimelineItem } from './product/product-api.js';
+export { ApiRefusal, ProductApi, type TicketAnswer, type TimelineItem } from './product/product-api.js';
 export { ServicesInstallation } from './product/services-installation.js';
 export { StandaloneInstallation } from './product/standalone-installation.js';
+export { ChatVisitor } from './product/visitor.js';

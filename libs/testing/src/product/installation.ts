@@ -47,6 +47,7 @@ export abstract class Installation implements AsyncDisposable {
 /** One process of the product: can be killed and started again with the same variables. */
 export class ProductProcess {
   private running: RunningProcess | null = null;
+  private earlier = '';
 
   constructor(
     readonly name: string,
@@ -55,8 +56,14 @@ export class ProductProcess {
     readonly healthUrl: string,
   ) {}
 
+  /** Of all its lives. */
   get output(): string {
-    return this.running?.output ?? '';
+    return this.earlier + (this.running?.output ?? '');
+  }
+
+  /** How it ended; null while it runs. */
+  get end(): RunningProcess['end'] {
+    return this.running?.end ?? null;
   }
 
   get pid(): number {
@@ -69,6 +76,7 @@ export class ProductProcess {
   }
 
   start(more: Readonly<Record<string, string>> = {}): void {
+    this.earlier = this.output;
     this.running = startProcess({
       name: this.name,
       command: process.execPath,

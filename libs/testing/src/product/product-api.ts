@@ -18,6 +18,19 @@ export type TimelineItem = {
   readonly delivery?: { readonly state: string } | null;
 };
 
+/** An answer of the API that is not 2xx. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+
+  constructor(
+    readonly status: number,
+    readonly body: string,
+    url: string,
+  ) {
+    super(`${url} was answered ${status}: ${body}`);
+  }
+}
+
 /** Speaks to the API as a signed-in agent does: session cookie, CSRF header, Origin. */
 export class ProductApi {
   private constructor(
@@ -49,6 +62,11 @@ export class ProductApi {
     return this.call<T>('POST', path, body);
   }
 
+  /** Done once, however often it is asked for with this key. */
+  postOnce<T>(path: string, body: unknown, key: string): Promise<T> {
+    return this.call<T>('POST', path, body, { 'idempotency-key': key });
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return this.call<T>('PUT', path, body);
   }
@@ -66,7 +84,7 @@ export class ProductApi {
   /** Tickets that match, newest activity first. */
   async tickets(query: Readonly<Record<string, string>> = {}): Promise<readonly TicketAnswer[]> {
     const search = new URLSearchParams({ sort: '-lastMessageAt', limit: '100', ...query });
-    return (await this.get<{ data: readonly TicketAnswer[] }>(`/tickets?${search}`)).data;
+    return (await this.get<{ data: readonly TicketAnswer[] }>(`/tickets?${search.toString()}`)).data;
   }
 
   ticket(number: number): Promise<TicketAnswer> {
@@ -77,8 +95,8 @@ export class ProductApi {
     return this.post(`/tickets/${number}/replies`, { text, ...more });
   }
 
-  private async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  private async call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
+    const headers: Record<string, string> = body === undefined ? more : { 'content-type': 'application/json', ...more };
     return await this.answer<T>(await this.send(method, path, body === undefined ? null : JSON.stringify(body), headers));
   }
 
@@ -92,7 +110,7 @@ export class ProductApi {
 
   private async answer<T>(response: Response): Promise<T> {
     const text = await response.text();
-    if (!response.ok) throw new Error(`${response.url} was answered ${response.status}: ${text}`);
+    if (!response.ok) throw new ApiRefusal(response.status, text, response.url);
     return (text === '' ? null : JSON.parse(text)) as T;
   }
 }

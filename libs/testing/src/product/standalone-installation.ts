@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { dataFolder, Installation, mainOf, ports, ProductProcess, type Ports } from './installation.js';
 import type { Neighbours } from './neighbours.js';
 import type { TempDir } from '../temp-dir.js';
@@ -37,6 +39,21 @@ export class StandaloneInstallation extends Installation {
       throw error;
     }
     return installation;
+  }
+
+  /** Of the database that the product made for itself, as the role without DDL. */
+  get databaseUrl(): string {
+    const { port, servicePassword } = this.login;
+    return `postgres://otklik_service:${servicePassword}@127.0.0.1:${port}/otklik`;
+  }
+
+  /** The postmaster's. */
+  get databasePid(): number {
+    return Number(readFileSync(path.join(this.login.folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+
+  private get login(): { port: number; servicePassword: string; folder: string } {
+    return JSON.parse(readFileSync(path.join(this.folder.path, 'data/postgres.json'), 'utf8'));
   }
 
   override get staffUrl(): string {
