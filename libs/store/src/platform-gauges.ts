@@ -1,4 +1,4 @@
-import type { Bus } from '@app/bus';
+import type { Bus, BusHealth, Relay } from '@app/bus';
 import { inboxHealth } from './inboxes.js';
 import type { Store } from './store.js';
 
@@ -10,20 +10,22 @@ export type FigureGauge = {
   readonly read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>;
 };
 
-/** What every process can tell of the platform; of the whole installation where it is in the database. */
-export function platformGauges(store: Store, bus: Bus): readonly FigureGauge[] {
+/** What every process can tell of the platform; of the whole installation where it is in the database. The relay is the group `relay`. */
+export function platformGauges(store: Store, bus: Bus, relay: Relay | null): readonly FigureGauge[] {
+  const consumers = async (): Promise<BusHealth['consumers']> =>
+    (await Promise.all([bus.health(), ...(relay ? [relay.health()] : [])])).flatMap((health) => health.consumers);
   return [
     {
       name: 'otklik_bus_lag',
       help: 'Events published and not yet handled, over the partitions that this process holds',
       labels: ['group'],
-      read: async () => (await bus.health()).consumers.map(({ group, lag }) => ({ labels: { group }, value: lag })),
+      read: async () => (await consumers()).map(({ group, lag }) => ({ labels: { group }, value: lag })),
     },
     {
       name: 'otklik_bus_partitions',
       help: 'Partitions that this process holds',
       labels: ['group'],
-      read: async () => (await bus.health()).consumers.map(({ group, partitions }) => ({ labels: { group }, value: partitions })),
+      read: async () => (await consumers()).map(({ group, partitions }) => ({ labels: { group }, value: partitions })),
     },
     {
       name: 'otklik_parked_events',

@@ -30,22 +30,10 @@ export type OpenedPlatform = {
   readonly providers: readonly { readonly provide: abstract new (...args: never[]) => unknown; readonly useValue: unknown }[];
   readonly transport: BusStrategy;
   readonly checks: readonly Check[];
-<<<<<<< Updated upstream
   readonly gauges: readonly FigureGauge[];
-=======
-  readonly gauges: readonly BusLag[];
->>>>>>> Stashed changes
   readonly store: Store;
   readonly bus: Bus;
   close(): Promise<void>;
-};
-
-/** The shape of `PlatformGauge` of @app/service. */
-type BusLag = {
-  readonly name: string;
-  readonly help: string;
-  readonly labels: readonly ['group'];
-  readonly read: () => Promise<{ labels: { group: string }; value: number }[]>;
 };
 
 /** Connections of one process; many small processes share one PostgreSQL. */
@@ -88,11 +76,7 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
     ],
     transport: new BusStrategy(bus),
     checks: platformChecks(store, bus, config.OTKLIK_DATA),
-<<<<<<< Updated upstream
-    gauges: platformGauges(store, bus),
-=======
-    gauges: [busLag(bus, relay)],
->>>>>>> Stashed changes
+    gauges: platformGauges(store, bus, relay),
     store,
     bus,
     close: async () => {
@@ -101,19 +85,6 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
       await relay?.close();
       await bus.close();
       await store.close();
-    },
-  };
-}
-
-/** Of the partitions that this process holds; the relay is the group `relay`. */
-function busLag(bus: Bus, relay: Relay | null): BusLag {
-  return {
-    name: 'otklik_bus_lag_events',
-    help: 'Events that wait for a consumer group',
-    labels: ['group'],
-    read: async () => {
-      const healths = await Promise.all([bus.health(), ...(relay ? [relay.health()] : [])]);
-      return healths.flatMap(({ consumers }) => consumers.map(({ group, lag }) => ({ labels: { group }, value: lag })));
     },
   };
 }
