@@ -1,9 +1,10 @@
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../look/toast.js';
 import { asProblem } from './problem.js';
+import classes from './problem-notice.module.css';
 import { problemWords } from './problem-words.js';
 
 type Props = { error: unknown; onRetry?: () => void; retryLabel?: string };
@@ -13,25 +14,25 @@ export function ProblemNotice({ error, onRetry, retryLabel }: Props) {
   const { t } = useTranslation();
   const problem = asProblem(error);
   const { title, hint } = problemWords(problem, t);
+  // The number by which an administrator finds the cause: of no use where the cause is said already.
+  const unexplained = problem.status >= 500 || problem.status < 0;
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle />} title={title} role="alert">
-      <Stack gap="xs" align="flex-start">
-        {hint && <Text size="sm">{hint}</Text>}
+    <div className={classes.notice} role="alert">
+      <IconAlertTriangle size={18} aria-hidden="true" />
+      <div className={classes.words}>
+        <strong>{title}</strong>
+        {hint && <span>{hint}</span>}
         {problem.errors.map((one) => (
-          <Text size="sm" key={`${one.field}:${one.code}`}>
-            {one.message}
-          </Text>
+          <span key={`${one.field}:${one.code}`}>{one.message}</span>
         ))}
-        <Group gap="sm">
-          {onRetry && (
-            <Button size="xs" variant="light" color="red" onClick={onRetry}>
-              {retryLabel ?? t('problem.retry')}
-            </Button>
-          )}
-          {problem.requestId && <Code>{problem.requestId}</Code>}
-        </Group>
-      </Stack>
-    </Alert>
+        {unexplained && problem.requestId && <code className={classes.number}>{problem.requestId}</code>}
+        {onRetry && (
+          <Button className={classes.retry} size="compact-sm" variant="default" onClick={onRetry}>
+            {retryLabel ?? t('problem.retry')}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -44,7 +44,7 @@ function Why({ ticket }: { ticket: TicketDetail }) {
   if (!text) return null;
   return (
     <section>
-      <h3 className={classes.heading}>{ticket.assignee ? t('contact.why') : t('contact.whyNobody')}</h3>
+      <h2 className={classes.heading}>{ticket.assignee ? t('contact.why') : t('contact.whyNobody')}</h2>
       <p className={classes.why}>{text}</p>
     </section>
   );
@@ -54,7 +54,7 @@ function Facts({ ticket }: { ticket: TicketDetail }) {
   const { t } = useTranslation();
   return (
     <section>
-      <h3 className={classes.heading}>{t('contact.ticket')}</h3>
+      <h2 className={classes.heading}>{t('contact.ticket')}</h2>
       <dl className={classes.facts}>
         <dt>{t('contact.inbox')}</dt>
         <dd>{ticket.inbox.name}</dd>

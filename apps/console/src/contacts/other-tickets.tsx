@@ -16,7 +16,7 @@ export function OtherTickets({ contact, except }: { contact: string; except: num
   if (others.length === 0) return null;
   return (
     <section>
-      <h3 className={classes.heading}>{t('contact.others')}</h3>
+      <h2 className={classes.heading}>{t('contact.others')}</h2>
       <ul className={classes.list}>
         {others.slice(0, SHOWN).map((ticket) => (
           <li key={ticket.id}>

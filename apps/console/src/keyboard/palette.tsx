@@ -31,6 +31,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       shortcut={null}
       nothingFound={t('palette.nothing')}
       searchProps={{ leftSection: <IconSearch size={18} />, placeholder: t('palette.search'), 'aria-label': t('palette.search') }}
+      attributes={{ content: { 'aria-label': t('action.palette') } }}
       scrollable
       maxHeight={420}
     />

@@ -26,7 +26,7 @@ export async function applyChanges(client: QueryClient, changes: Changes, me: st
 
 async function applyToTickets(client: QueryClient, named: ReadonlySet<number>, me: string): Promise<void> {
   const opened = [...named].map((number) => client.invalidateQueries({ queryKey: ['ticket', number], exact: true }));
-  const lists = client.getQueryCache().findAll({ queryKey: ['tickets'] }) as Query[];
+  const lists = client.getQueryCache().findAll({ queryKey: ['tickets'] });
   await Promise.all([...opened, ...lists.map((list) => refreshList(client, list, named, me))]);
 }
 

@@ -31,7 +31,7 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: true, fz: 'xs' } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-start', width: 240 } },
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-start', width: 240, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     Modal: { defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },

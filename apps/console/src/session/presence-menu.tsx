@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconChevronUp, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
@@ -23,12 +23,13 @@ export function PresenceMenu() {
   return (
     <Menu position="top-start" width={232}>
       <Menu.Target>
-        <UnstyledButton className={classes.me} aria-label={t('presence.menu', { name: me.name, state: t(`presence.${me.presence}`) })}>
+        <UnstyledButton className={classes.me}>
           <Face name={me.name} id={me.id} size={30} presence={me.presence} />
           <span className={classes.names}>
             <span className={classes.name}>{me.name}</span>
             <span className={classes.state}>{t(`presence.${me.presence}`)}</span>
           </span>
+          <VisuallyHidden>: {t('presence.menu')}</VisuallyHidden>
           <IconChevronUp size={16} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

@@ -1,9 +1,9 @@
 import './mantine-settings.js';
 import { ActionIcon } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { IconMenu2 } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../session/session.js';
 import { useOpenNav } from '../shell/nav-drawer.js';
@@ -13,6 +13,10 @@ import { settingsPagesOf } from './settings-pages.js';
 export function SettingsLayout(): ReactElement {
   const { t } = useTranslation();
   const pages = settingsPagesOf(useMe().role);
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the page that is shown may be named beyond the edge.
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [pathname]);
   return (
     <ModalsProvider
       labels={{ confirm: t('form.confirm'), cancel: t('form.cancel') }}
@@ -23,7 +27,7 @@ export function SettingsLayout(): ReactElement {
           <ActionIcon className={classes.burger} onClick={useOpenNav()} aria-label={t('shell.nav')}>
             <IconMenu2 size={20} />
           </ActionIcon>
-          <nav className={classes.nav} aria-label={t('shell.settings')}>
+          <nav className={classes.nav} ref={nav} aria-label={t('shell.settings')}>
             {pages.map(({ id, to }) => (
               <Link key={id} to={to} className={classes.link} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
                 {t(`settings.${id}.title`)}

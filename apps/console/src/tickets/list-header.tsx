@@ -13,16 +13,18 @@ import { SORTS, type TicketSearch } from './ticket-search.js';
 import { useViewName } from './use-view-name.js';
 
 /** Above the list: what it is, how it is ordered, what it is narrowed to. */
-export function ListHeader({ search }: { search: TicketSearch }) {
+export function ListHeader({ search, beside }: { search: TicketSearch; beside: boolean }) {
   const { t } = useTranslation();
   const openNav = useOpenNav();
+  // Beside an open ticket, the ticket is what the page is about.
+  const Heading = beside ? 'h2' : 'h1';
   return (
     <header className={classes.header}>
       <div className={classes.title}>
         <ActionIcon className={classes.burger} onClick={openNav} aria-label={t('shell.nav')}>
           <IconMenu2 size={20} />
         </ActionIcon>
-        <h1 className={classes.name}>{useViewName()}</h1>
+        <Heading className={classes.name}>{useViewName()}</Heading>
         <SortMenu search={search} />
         <ListFilters search={search} />
       </div>

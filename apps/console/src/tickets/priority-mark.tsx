@@ -5,14 +5,16 @@ import classes from './priority-mark.module.css';
 
 const ICONS = { urgent: IconChevronsUp, high: IconChevronUp, low: IconChevronDown } as const;
 
-/** Shown for what is not normal: arrows, so that it does not depend on colour. */
-export function PriorityMark({ priority, size = 16 }: { priority: Priority; size?: number }) {
+type Props = { priority: Priority; size?: number; decorative?: boolean };
+
+/** Shown for what is not normal: arrows, so that it does not depend on colour. `decorative` where the word stands beside it. */
+export function PriorityMark({ priority, size = 16, decorative = false }: Props) {
   const { t } = useTranslation();
   if (priority === 'normal') return null;
   const Icon = ICONS[priority];
   const name = t('tickets.priorityIs', { priority: t(`priority.${priority}`) });
   return (
-    <span className={classes.mark} data-priority={priority} role="img" aria-label={name} title={name}>
+    <span className={classes.mark} data-priority={priority} {...(decorative ? {} : { role: 'img', 'aria-label': name, title: name })}>
       <Icon size={size} stroke={2.4} aria-hidden="true" />
     </span>
   );

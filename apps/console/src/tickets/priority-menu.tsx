@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconEqual } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -21,16 +21,21 @@ export function PriorityMenu({ ticket }: { ticket: Ticket }) {
     <Menu opened={open} onChange={(now) => (now ? is.open() : is.close())} width={190}>
       <KeyHint action="priority" disabled={open}>
         <Menu.Target>
-          <UnstyledButton className={classes.fact} aria-label={t('tickets.priorityIs', { priority: t(`priority.${ticket.priority}`) })}>
-            {ticket.priority === 'normal' ? <IconEqual size={15} /> : <PriorityMark priority={ticket.priority} />}
-            {ticket.priority !== 'normal' && t(`priority.${ticket.priority}`)}
+          <UnstyledButton className={classes.fact}>
+            <VisuallyHidden>{t('ticket.priority')}</VisuallyHidden>
+            {ticket.priority === 'normal' ? (
+              <IconEqual size={15} aria-hidden="true" />
+            ) : (
+              <PriorityMark priority={ticket.priority} decorative />
+            )}
+            {ticket.priority === 'normal' ? <VisuallyHidden>{t('priority.normal')}</VisuallyHidden> : t(`priority.${ticket.priority}`)}
           </UnstyledButton>
         </Menu.Target>
       </KeyHint>
       <Menu.Dropdown>
         <Menu.RadioGroup value={ticket.priority} onChange={(priority) => set(priority as Priority)}>
           {PRIORITIES.map((priority) => (
-            <Menu.RadioItem key={priority} value={priority} closeMenuOnClick rightSection={<PriorityMark priority={priority} />}>
+            <Menu.RadioItem key={priority} value={priority} closeMenuOnClick rightSection={<PriorityMark priority={priority} decorative />}>
               {t(`priority.${priority}`)}
             </Menu.RadioItem>
           ))}

@@ -13,7 +13,11 @@ export function useReadMark({ number, unread, lastPosition }: TicketDetail): voi
     if (!visible || !unread) return;
     patchTicket(client, number, { unread: false });
     answerOf(api.PUT('/tickets/{number}/read', { params: { path: { number } }, body: { position: lastPosition } }))
-      .then(() => client.invalidateQueries({ queryKey: ['counts'] }))
+      .then(() => {
+        // A list that was fetched meanwhile still says unread.
+        patchTicket(client, number, { unread: false });
+        return client.invalidateQueries({ queryKey: ['counts'] });
+      })
       // Nothing is lost: the ticket stays unread and is marked with its next message.
       .catch(() => undefined);
   }, [client, number, unread, lastPosition, visible]);

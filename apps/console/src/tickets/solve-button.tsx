@@ -7,6 +7,7 @@ import type { Ticket, TicketChange, TicketState } from '../api/shapes.js';
 import { KeyHint } from '../keyboard/key-hint.js';
 import { useAction } from '../keyboard/keyboard.js';
 import { useChangeTicket } from './change-ticket.js';
+import classes from './solve-button.module.css';
 import { listQueryOptions } from './ticket-queries.js';
 import { listQuery } from './ticket-search.js';
 
@@ -39,7 +40,9 @@ export function SolveButton({ ticket }: { ticket: Ticket }) {
         <Button
           size="xs"
           variant="default"
-          leftSection={live ? <IconCheck size={15} /> : null}
+          leftSection={live ? <IconCheck size={16} /> : null}
+          classNames={live ? { label: classes.words, section: classes.sign } : {}}
+          aria-label={live ? t('ticket.solve') : t('ticket.reopen')}
           onClick={() => set(live ? 'solved' : 'open')}
         >
           {live ? t('ticket.solve') : t('ticket.reopen')}

@@ -1,4 +1,4 @@
-import { Popover, Skeleton, UnstyledButton } from '@mantine/core';
+import { Popover, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTag } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
@@ -20,12 +20,9 @@ export function TagEditor({ ticket }: { ticket: Ticket }) {
     <Popover opened={open} onChange={(now) => (now ? is.open() : is.close())} width={300} position="bottom-start" trapFocus returnFocus>
       <KeyHint action="tag" disabled={open}>
         <Popover.Target>
-          <UnstyledButton
-            className={ticket.tags.length > 0 ? tagClasses.tags : `${classes.fact} ${classes.quiet}`}
-            onClick={is.toggle}
-            aria-label={t('ticket.editTags')}
-          >
-            {ticket.tags.length === 0 && <IconTag size={15} />}
+          <UnstyledButton className={ticket.tags.length > 0 ? tagClasses.tags : `${classes.fact} ${classes.quiet}`} onClick={is.toggle}>
+            <VisuallyHidden>{t('ticket.editTags')}</VisuallyHidden>
+            {ticket.tags.length === 0 && <IconTag size={15} aria-hidden="true" />}
             {ticket.tags.map((tag) => (
               <bdi key={tag} className={tagClasses.tag}>
                 {tag}

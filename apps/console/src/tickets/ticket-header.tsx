@@ -27,9 +27,9 @@ export function TicketHeader({ ticket, panelOpen, onPanel }: Props) {
         >
           <IconArrowLeft size={20} />
         </ActionIcon>
-        <h2 className={classes.subject}>
+        <h1 className={classes.subject}>
           <bdi>{ticket.subject || t('tickets.noSubject')}</bdi>
-        </h2>
+        </h1>
         <SolveButton ticket={ticket} />
         <Tooltip label={t('ticket.panel')}>
           <ActionIcon

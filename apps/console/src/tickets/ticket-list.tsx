@@ -25,7 +25,7 @@ export function TicketList({ opened }: { opened: number | null }) {
   );
   return (
     <>
-      <ListHeader search={search} />
+      <ListHeader search={search} beside={opened !== null} />
       <div className={classes.scroll}>
         {list.isPending && <ListSkeleton />}
         {list.isError && !list.data && <Failed error={list.error} onRetry={() => void list.refetch()} />}

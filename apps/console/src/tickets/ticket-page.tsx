@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -50,9 +51,12 @@ function OpenTicket({ ticket }: { ticket: TicketDetail }) {
 }
 
 function NoSuchTicket({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const { number } = useParams({ from: '/desk/tickets/$number' });
   const gone = asProblem(error).status === 404;
   return (
     <div className={classes.problem}>
+      <VisuallyHidden component="h1">{t('ticket.label', { number })}</VisuallyHidden>
       <ProblemNotice error={error} {...(gone ? {} : { onRetry })} />
     </div>
   );

@@ -11,8 +11,9 @@ import classes from './tickets-page.module.css';
 /** The list and the ticket beside each other; on a phone, one after the other. */
 export function TicketsPage(): ReactElement {
   const { number } = useParams({ strict: false });
+  const fresh = useFreshInstall();
   return (
-    <div className={classes.page} data-open={number === undefined ? 'list' : 'ticket'}>
+    <div className={classes.page} data-open={number === undefined ? 'list' : 'ticket'} data-fresh={fresh || undefined}>
       <section className={classes.list}>
         <TicketList opened={number ?? null} />
       </section>

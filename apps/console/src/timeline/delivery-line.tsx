@@ -38,7 +38,7 @@ export function DeliveryLine({ message, delivery, number }: Props) {
     );
   }
   return (
-    <footer className={classes.line} data-state={state} role={troubled ? 'alert' : undefined}>
+    <div className={classes.line} data-state={state} role={troubled ? 'alert' : undefined}>
       <Icon size={15} aria-hidden="true" />
       <span className={classes.words}>
         {t(`delivery.${state}`)}
@@ -47,7 +47,7 @@ export function DeliveryLine({ message, delivery, number }: Props) {
       </span>
       {troubled && <RetryButton message={message} number={number} />}
       {delivery.recipients.length > 1 && <Recipients delivery={delivery} />}
-    </footer>
+    </div>
   );
 }
 

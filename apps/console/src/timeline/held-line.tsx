@@ -15,7 +15,7 @@ export function HeldLine({ until, classes, children }: Props) {
   const now = useSeconds();
   const left = secondsLeft(until, now);
   return (
-    <footer className={classes['line']} data-state="held">
+    <div className={classes['line']} data-state="held">
       <IconClock size={15} aria-hidden="true" />
       <span className={classes['words']}>
         {left > COUNTED_S
@@ -25,6 +25,6 @@ export function HeldLine({ until, classes, children }: Props) {
             : t('delivery.queued')}
       </span>
       {left > 0 && children}
-    </footer>
+    </div>
   );
 }

@@ -11,7 +11,6 @@ export const PlainText = memo(function PlainText({ text }: { text: string }) {
           part.text
         ) : (
           // Parts never move: their place is their identity.
-          // oxlint-disable-next-line react/no-array-index-key
           <a key={at} href={part.href} target="_blank" rel="noopener noreferrer nofollow ugc">
             {part.text}
           </a>

@@ -38,7 +38,7 @@ export function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => v
         <OneTimeLink link={link.data} onDone={onClose} />
       ) : (
         <form className={classes.form} onSubmit={form.onSubmit((values) => save.mutate(values))}>
-          <AgentFields form={form as never} emailFixed asLead={asLead} />
+          <AgentFields form={form} emailFixed asLead={asLead} />
           {!asLead && (
             <Switch
               label={t('agents.active')}

@@ -56,7 +56,7 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
           label={t('inboxes.tls')}
           data={TLS.map((value) => ({ value, label: t(`inboxes.tlsMode.${value}`) }))}
           value={form.values[name].tls}
-          onChange={(tls) => tls && setTls(tls as Tls)}
+          onChange={(tls) => tls && setTls(tls)}
         />
         <NumberInput
           label={t('inboxes.port')}

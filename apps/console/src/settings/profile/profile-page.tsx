@@ -107,7 +107,7 @@ function ThemeChoice() {
         <SegmentedControl
           aria-label={t('profile.theme')}
           value={colorScheme}
-          onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+          onChange={(scheme) => setColorScheme(scheme)}
           data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`profile.themes.${value}`) }))}
         />
       </div>
