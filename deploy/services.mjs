@@ -1,10 +1,14 @@
 // npm run services: the many-process size without Docker. Starts what docker-compose.yml names, with the same variables, over
 // the PostgreSQL and the Kafka that DATABASE_URL and KAFKA_BROKERS name; starts again what dies; Ctrl-C stops all.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NODE, prepare, ROOT } from '../libs/service/prepare/prepare.mjs';
+
+// As docker compose reads it.
+if (existsSync(path.join(ROOT, '.env'))) process.loadEnvFile(path.join(ROOT, '.env'));
 
 const STOP_MS = 12_000;
 const RESTART_MS = 1_000;
