@@ -1,7 +1,16 @@
 import { asError, DeskError } from '@app/domain';
 import { Logger } from '@nestjs/common';
 // CommonJS, whose named exports Node does not see: everything but types comes by the default import.
-import kafkajs, { type Admin, type Consumer, type Kafka, type LogEntry, type Producer, type RetryOptions } from 'kafkajs';
+import kafkajs, {
+  type Admin,
+  type Consumer,
+  type ICustomPartitioner,
+  type Kafka,
+  type LogEntry,
+  type Producer,
+  type RecordMetadata,
+  type RetryOptions,
+} from 'kafkajs';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
 import type { FetchedRecord, KafkaRecord } from './kafka-record.js';
 
@@ -26,15 +35,16 @@ export class KafkaClient {
 
   /** Connects a producer; after any error it is of no use any more (`KafkaProducer`). */
   async producer(): Promise<KafkaProducer> {
+    const chosen = new Set<string>();
     const producer = this.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: () => noting(chosen),
       retry: RETRY,
     });
     await reached(producer.connect());
-    return new KafkaProducer(producer);
+    return new KafkaProducer(producer, chosen);
   }
 
   /** Makes a consumer, which `start` connects. */
@@ -71,10 +81,14 @@ const RETRY: RetryOptions = { retries: 5, initialRetryTime: 100, maxRetryTime: 1
 const MOST_BYTES_AT_ONCE = 900_000;
 
 export class KafkaProducer {
-  constructor(private readonly producer: Producer) {}
+  constructor(
+    private readonly producer: Producer,
+    /** The partitions that the request in hand is for, as `topic/partition`. */
+    private readonly chosen: Set<string>,
+  ) {}
 
   /**
-   * Resolves when all are acknowledged by all replicas in sync; in order for each key.
+   * Resolves when all are acknowledged by all replicas in sync; in order for each key. One call at a time.
    *
    * After an error the producer must be thrown away: kafkajs gives the sequence numbers of what may have been written to the
    * next batch, which the broker then takes for a repetition and drops without a word.
@@ -85,7 +99,9 @@ export class KafkaProducer {
     for (const chunk of chunks(records)) {
       const topics = Map.groupBy(chunk, (record) => record.topic);
       const topicMessages = Array.from(topics, ([topic, messages]) => ({ topic, messages: [...messages] }));
-      await reached(this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages }));
+      this.chosen.clear();
+      const answers = await reached(this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages }));
+      refuseUnanswered(this.chosen, answers);
     }
   }
 
@@ -265,6 +281,26 @@ function toFetched(message: {
   headers?: FetchedRecord['headers'] | undefined;
 }): FetchedRecord {
   return { offset: message.offset, timestamp: message.timestamp, key: message.key, value: message.value, headers: message.headers ?? {} };
+}
+
+/** Kafka's own partitioner, which tells what it chose. */
+function noting(chosen: Set<string>): ReturnType<ICustomPartitioner> {
+  const choose = kafkajs.Partitioners.DefaultPartitioner();
+  return (args) => {
+    const partition = choose(args);
+    chosen.add(`${args.topic}/${partition}`);
+    return partition;
+  };
+}
+
+/**
+ * When a broker fails in the middle of a request to several, its partitions move to others; kafkajs tries again only with brokers
+ * that have not answered yet, leaves out what has moved to one that has, and resolves. (Found with a broker killed under load.)
+ */
+function refuseUnanswered(chosen: ReadonlySet<string>, answers: readonly RecordMetadata[]): void {
+  const answered = new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`));
+  const missing = [...chosen].filter((partition) => !answered.has(partition));
+  if (missing.length > 0) throw away(new Error(`no acknowledgement for ${missing.join(', ')}`));
 }
 
 function* chunks(records: readonly KafkaRecord[]): Generator<readonly KafkaRecord[]> {

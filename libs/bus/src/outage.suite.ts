@@ -47,7 +47,7 @@ export function outageSuite(world: () => BusWorld, servers: readonly ServerName[
 }
 
 /** Publishes batch after batch; one that failed is published again, as intake does. */
-async function publishUntil(signal: AbortSignal, bus: Bus, batch: (n: number) => Noted[], acknowledged: Noted[]): Promise<void> {
+export async function publishUntil(signal: AbortSignal, bus: Bus, batch: (n: number) => Noted[], acknowledged: Noted[]): Promise<void> {
   for (let n = 0; !signal.aborted; n++) {
     const events = batch(n);
     for (let done = false; !done; ) {
