@@ -18,11 +18,12 @@ export type KafkaBusOptions = {
   readonly instance: string;
   readonly patience: Patience;
   readonly onFatal: (error: Error) => void;
-  /** How long a process may say nothing before the group gives its partitions to others (default 15 s). */
+  /** How long a process may say nothing before the group gives its partitions to others (default 10 s). */
   readonly sessionMs?: number;
 };
 
-const SESSION_MS = 15_000;
+/** The time in which a dead process is replaced; heartbeats go on beside the handlers, so that a slow one needs no more. */
+const SESSION_MS = 10_000;
 
 /** A broker that was heard of within this time needs no question of its own. */
 const HEARD_MS = 5_000;
