@@ -1,4 +1,5 @@
 import { VisitorMessage, type EventOf, type VisitorWrote } from '@app/contracts';
+import { languageOf, words } from '@app/service';
 import type { Incoming, Kept } from '@app/store';
 
 /** A visitor's message as the widget sent it (`VisitorMessage` as JSON). */
@@ -15,7 +16,7 @@ export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, byte
     raw,
     sender: {
       address: data.visitorId,
-      name: visitorName(data.visitorId),
+      name: visitorName(data.visitorId, data.locale),
       language: data.locale?.slice(0, 2) ?? null,
       proved: 'visitor-token',
     },
@@ -36,7 +37,7 @@ export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, byte
   };
 }
 
-/** Until a visitor says who they are, a short name that tells them apart. */
-function visitorName(visitorId: string): string {
-  return `#${visitorId.slice(-4).toUpperCase()}`;
+/** Until a visitor says who they are: a name in their language that tells them apart. */
+function visitorName(visitorId: string, locale: string | null): string {
+  return words(languageOf(locale)).reason({ code: 'visitor-name', params: { id: visitorId.slice(-4).toUpperCase() } });
 }

@@ -3,10 +3,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { hashOf, hashOfFile } from './content-hash.mjs';
 import { step } from './progress.mjs';
 
-export const ROOT = path.resolve(import.meta.dirname, '../../..');
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The Node that the product runs on, from its dev dependency. */
 export const NODE = path.join(ROOT, 'node_modules/node/bin/node');

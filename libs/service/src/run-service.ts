@@ -20,6 +20,8 @@ const SAME_SIGNAL_MS = 1_000;
  * second signal ends it at once. An error that nobody handled ends it with exit code 1, to be started again.
  */
 export async function runService<C extends ServiceConfig, P extends Platform>(options: ServiceOptions<C, P>): Promise<void> {
+  // Files of customers and keys are for this user alone.
+  process.umask(0o077);
   const config = readConfig(options.config);
   if (config === null) return;
   const log = Log.open({ service: options.name, level: config.LOG_LEVEL, to: options.logTo ?? 'stdout' });

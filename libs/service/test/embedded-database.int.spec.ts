@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { descendantsOf, eventually, isAlive, isRoot, startProcess, type TempDir, tempDir, withClient } from '@app/testing';
+import { descendantsOf, eventually, isAlive, isRoot, startProcess, systemUser, type TempDir, tempDir, withClient } from '@app/testing';
 import { EmbeddedDatabase } from '../src/embedded/embedded-database.js';
 import { Log } from '../src/log.js';
 
@@ -166,6 +167,18 @@ describe('as root', () => {
     expect(isRoot()).toBe(true);
     database = await start();
     expect(statSync(`/proc/${serverPid(folder.path)}`).uid).not.toBe(0);
+  });
+
+  test('goes on with a database that an ordinary user began, as that user', async () => {
+    database = await start();
+    await writeRow(database.ownerUrl);
+    await database.stop();
+    database = null;
+    const user = systemUser('nobody');
+    spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, path.join(folder.path, 'postgres')]);
+    database = await start();
+    expect(statSync(`/proc/${serverPid(folder.path)}`).uid).toBe(user.uid);
+    expect(await keptRow(database.ownerUrl)).toEqual([{ n: 42 }]);
   });
 
   test('a closed folder is left closed: the database goes elsewhere, and a line says where', async () => {

@@ -1,4 +1,4 @@
-// A process of its own for run-service.spec.ts: what the word after its name says happens in it.
+// A process of its own for run-service.int.spec.ts: what the word after its name says happens in it.
 import { PlatformConfig } from '../src/platform-config.js';
 import { runService } from '../src/run-service.js';
 import { ProbeModule } from './probe.module.js';

@@ -11,11 +11,13 @@ type Opened = { readonly id: string; readonly number: number; readonly teamId: s
  * Opens tickets in the teams of their inboxes, with the skills that these ask for (tables `tickets`, `ticket_skills`).
  *
  * Called by the normalizer and, for an agent who writes first, desk.
+ *
+ * @param openings the place of each opening in its timeline, drawn before those of the first messages, `placed`
  */
 export async function insertTickets(
   tx: Tx,
   tickets: readonly NewTicket[],
-  placed: readonly PlacedMessage[] = [],
+  { openings, placed }: { readonly openings: readonly string[]; readonly placed: readonly PlacedMessage[] } = { openings: [], placed: [] },
 ): Promise<Map<string, Opened>> {
   if (tickets.length === 0) return new Map();
   const last = new Map(placed.map((one) => [one.ticketId, one]));
@@ -49,8 +51,9 @@ export async function insertTickets(
   );
   await addTicketEvents(
     tx,
-    tickets.map((one) => ({
+    tickets.map((one, n) => ({
       ticketId: one.id,
+      ...(openings[n] === undefined ? {} : { position: openings[n] }),
       code: 'opened',
       params: { follows: one.follows },
       actor: one.openedBy ?? { type: 'contact', id: one.contactId },

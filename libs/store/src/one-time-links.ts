@@ -95,6 +95,7 @@ async function setUp(tx: Tx, { email, name, organisation, language }: LinkTaken)
     skills: [],
     // Whoever sets the product up alone answers its first tickets.
     teams: teams.map(({ team }) => ({ team, lead: true })),
+    presence: 'online',
   });
 }
 

@@ -21,6 +21,8 @@ export type NewAgent = {
   readonly skills: readonly NamedLevel[];
   /** Without one the agent needs a link to sign in. */
   readonly passwordHash?: string | null;
+  /** Default: offline. */
+  readonly presence?: Presence;
 };
 
 /**
@@ -33,9 +35,9 @@ export type NewAgent = {
 export async function addAgent(tx: Tx, agent: NewAgent): Promise<string> {
   const id = newId();
   const rows = await tx.query(
-    `insert into agents (id, email, name, role, language, capacity, password_hash) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into agents (id, email, name, role, language, capacity, password_hash, presence) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (email) do nothing returning id`,
-    [id, agent.email, agent.name, agent.role, agent.language, agent.capacity, agent.passwordHash ?? null],
+    [id, agent.email, agent.name, agent.role, agent.language, agent.capacity, agent.passwordHash ?? null, agent.presence ?? 'offline'],
   );
   if (rows.length === 0) throw new DeskError('conflict', 'email-taken', 'There is an agent with this address already.');
   await setTeams(tx, id, agent.teams);

@@ -101,9 +101,12 @@ async function place(tx: Tx, located: readonly LocatedMessage[], started: Thread
     [...conversations.values()].flatMap((one) => one.currentTicketId ?? []),
   );
   const placement = new Placement(conversations, tickets);
+  const ticketIds = located.map((one) => placement.place(one));
+  // That a ticket was opened stands before its first message.
+  const openings = await drawPositions(tx, placement.opened.length);
   const positions = await drawPositions(tx, located.length);
-  const placed = located.map((one, n) => ({ ...one, ticketId: placement.place(one), position: positions[n] ?? '' }));
-  const opened = await insertTickets(tx, placement.opened, placed);
+  const placed = located.map((one, n) => ({ ...one, ticketId: ticketIds[n] ?? '', position: positions[n] ?? '' }));
+  const opened = await insertTickets(tx, placement.opened, { openings, placed });
   await insertConversations(
     tx,
     started.map((one) => ({ ...one, currentTicketId: placement.pointers.get(one.id) ?? null })),

@@ -6,7 +6,14 @@ import type { Sql } from './sql.js';
 export type Actor = { readonly type: 'contact' | 'agent'; readonly id: string } | { readonly type: 'system'; readonly id: null };
 export const SYSTEM: Actor = { type: 'system', id: null };
 
-export type TicketEvent = { readonly ticketId: string; readonly code: string; readonly params: Params; readonly actor: Actor };
+export type TicketEvent = {
+  readonly ticketId: string;
+  readonly code: string;
+  readonly params: Params;
+  readonly actor: Actor;
+  /** Drawn before (default: the next place). */
+  readonly position?: string;
+};
 
 /**
  * Writes what happened to tickets (table `ticket_events`, written here alone). Their rows must be locked: positions are drawn here.
@@ -17,9 +24,9 @@ export async function addTicketEvents(sql: Sql, events: readonly TicketEvent[]):
   if (events.length === 0) return;
   await sql.query(
     `insert into ticket_events (id, ticket_id, position, code, params, actor_type, actor_id, version)
-     select e.id, e.ticket_id, nextval('timeline_positions'), e.code, e.params::jsonb, e.actor_type, e.actor_id, t.version
-     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[])
-       with ordinality as e(id, ticket_id, code, params, actor_type, actor_id, n)
+     select e.id, e.ticket_id, coalesce(e.position, nextval('timeline_positions')), e.code, e.params::jsonb, e.actor_type, e.actor_id, t.version
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::bigint[])
+       with ordinality as e(id, ticket_id, code, params, actor_type, actor_id, position, n)
      join tickets t on t.id = e.ticket_id
      order by e.n`,
     [
@@ -29,6 +36,7 @@ export async function addTicketEvents(sql: Sql, events: readonly TicketEvent[]):
       events.map((event) => JSON.stringify(event.params)),
       events.map((event) => event.actor.type),
       events.map((event) => event.actor.id),
+      events.map((event) => event.position ?? null),
     ],
   );
 }

@@ -27,10 +27,11 @@ export type DatabasePlace = {
  */
 export function placeDatabase(dataFolder: string, before: string | null, say: (reason: Reason) => void): DatabasePlace {
   const native = nativeFolder();
-  const runAs = process.getuid?.() === 0 ? userForRoot(say) : null;
   const inside = path.join(dataFolder, 'postgres');
+  const present = folderFor(inside, before);
+  const runAs = process.getuid?.() === 0 ? (ownerOf(present) ?? userForRoot(say)) : null;
   const open = runAs === null || mayPass(dataFolder, runAs);
-  const folder = folderFor(inside, before) ?? (open ? inside : elsewhere(dataFolder, 'postgres'));
+  const folder = present ?? (open ? inside : elsewhere(dataFolder, 'postgres'));
   if (folder !== inside) say({ code: 'database-elsewhere', params: { folder } });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (runAs === null) return { folder, binaries: path.join(native, 'bin'), runAs };
@@ -51,6 +52,13 @@ function folderFor(inside: string, before: string | null): string | null {
     `The database of this data folder was in ${before} and is not there now: bring it back, or remove postgres.json from the data folder to begin anew.`,
     { params },
   );
+}
+
+/** Root goes on with a database that an ordinary user began as that user: PostgreSQL insists on owning its files. */
+function ownerOf(folder: string | null): RunAs | null {
+  if (folder === null) return null;
+  const { uid, gid } = statSync(path.join(folder, 'cluster'));
+  return uid === 0 ? null : { uid, gid };
 }
 
 /** Only the binaries are taken from the package: its own start hooks the signals of the process and ends it before it has finished. */
@@ -91,8 +99,15 @@ function copyBinaries(native: string, into: string): string {
   if (existsSync(copy)) return copy;
   rmSync(into, { recursive: true, force: true });
   mkdirSync(into, { recursive: true });
+  chmodSync(into, 0o755);
   const unfinished = `${copy}.new`;
-  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  // Whatever this process makes is closed to others; these are for another user to run.
+  const umask = process.umask(0o022);
+  try {
+    cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  } finally {
+    process.umask(umask);
+  }
   renameSync(unfinished, copy);
   return copy;
 }

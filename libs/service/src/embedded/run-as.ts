@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { DeskError, type Reason } from '@app/domain';
 
-export type RunAs = { readonly name: string; readonly uid: number; readonly gid: number };
+export type RunAs = { readonly uid: number; readonly gid: number };
 
 /** The user that PostgreSQL runs as when root starts the product; made at the first start. */
 const USER = 'otklik';
@@ -33,5 +33,5 @@ function findUser(name: string): RunAs | null {
     .find((one) => one.startsWith(`${name}:`));
   if (!line) return null;
   const [, , uid, gid] = line.split(':');
-  return { name, uid: Number(uid), gid: Number(gid) };
+  return { uid: Number(uid), gid: Number(gid) };
 }

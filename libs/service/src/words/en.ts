@@ -170,6 +170,7 @@ export const en: Catalog = {
   // Why a ticket went to whom it went
   'least-load': 'Load {{load}} of {{capacity}}, the least of {{able}} who can take it',
   'least-load_skill': 'Can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}, the least of {{able}} who can take it',
+  'visitor-name': 'Visitor {{id}}',
   'only-able': 'The only one who can take it; load {{load}} of {{capacity}}',
   'only-able_skill': 'The only one free who can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}',
 

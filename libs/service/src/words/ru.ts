@@ -172,6 +172,7 @@ export const ru: Catalog = {
   // Why a ticket went to whom it went
   'least-load': 'Загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
   'least-load_skill': 'Умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
+  'visitor-name': 'Посетитель {{id}}',
   'only-able': 'Только этот сотрудник может взять, загрузка {{load}} из {{capacity}}',
   'only-able_skill': 'Из свободных только этот сотрудник умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}',
 
