@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NODE, prepare, ROOT } from '../libs/service/prepare/prepare.mjs';
 
 // As docker compose reads it.
-if (existsSync(path.join(ROOT, '.env'))) process.loadEnvFile(path.join(ROOT, '.env'));
+if (existsSync(path.join(ROOT, '.env'))) process.loadEnvFile?.(path.join(ROOT, '.env'));
 
 const STOP_MS = 12_000;
 const RESTART_MS = 1_000;
