@@ -5,12 +5,13 @@ import { IconChevronUp, IconKeyboard, IconLogout, IconUserCircle } from '@tabler
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client.js';
 import { tellProblem } from '../api/problem-notice.js';
-import type { Presence, Session } from '../api/shapes.js';
+import type { Presence } from '../api/shapes.js';
 import { runAction } from '../keyboard/keyboard.js';
 import { Face } from '../people/face.js';
 import { PresenceDot } from '../people/presence-dot.js';
 import classes from './presence-menu.module.css';
 import { sessionQuery, useMe } from './session.js';
+import { useSetPresence } from './set-presence.js';
 
 const PRESENCES = ['online', 'away', 'offline'] as const;
 
@@ -55,28 +56,6 @@ export function PresenceMenu() {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function useSetPresence() {
-  const client = useQueryClient();
-  const show = (presence: Presence): void =>
-    void client.setQueryData(
-      sessionQuery.queryKey,
-      (session: Session | null | undefined) => session && { ...session, agent: { ...session.agent, presence } },
-    );
-  return useMutation({
-    mutationFn: (state: Presence) => answerOf(api.PUT('/agents/me/presence', { body: { state } })),
-    onMutate: (state) => {
-      const before = client.getQueryData(sessionQuery.queryKey)?.agent.presence;
-      show(state);
-      return before;
-    },
-    onError: (error, _state, before) => {
-      if (before) show(before);
-      tellProblem(error);
-    },
-    onSuccess: (agent) => show(agent.presence),
-  });
 }
 
 function useSignOut() {

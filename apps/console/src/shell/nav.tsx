@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionKey } from '../keyboard/key-hint.js';
 import { runAction } from '../keyboard/keyboard.js';
 import { LogoMark } from '../look/logo.js';
+import { GoOnline } from '../session/go-online.js';
 import { PresenceMenu } from '../session/presence-menu.js';
 import { useSession } from '../session/session.js';
 import { countsQuery } from '../tickets/ticket-queries.js';
@@ -43,6 +44,7 @@ export function Nav() {
         ))}
       </nav>
       <div className={classes.foot}>
+        <GoOnline />
         <Link to="/settings" className={classes.item} activeProps={{ 'data-active': true, 'aria-current': 'page' }}>
           <IconSettings size={18} aria-hidden="true" />
           <span className={classes.label}>{t('shell.settings')}</span>

@@ -38,7 +38,7 @@ export const TicketRow = memo(function TicketRow({ ticket, opened }: Props) {
           <bdi>{ticket.subject || t('tickets.noSubject')}</bdi>
         </span>
         <span className={classes.bottom}>
-          <bdi className={classes.preview}>{ticket.preview}</bdi>
+          <bdi className={classes.preview}>{newWords(ticket)}</bdi>
           {ticket.state !== 'open' && <StateBadge state={ticket.state} small />}
           {assignee && <Face name={assignee.name} id={assignee.id} size={20} title={t('tickets.assignedTo', { name: assignee.name })} />}
         </span>
@@ -46,3 +46,8 @@ export const TicketRow = memo(function TicketRow({ ticket, opened }: Props) {
     </li>
   );
 });
+
+/** A chat has no subject but its first words: they are not shown twice. */
+function newWords({ subject, preview }: Ticket): string {
+  return subject && preview.startsWith(subject.replace(/…$/, '')) ? '' : preview;
+}

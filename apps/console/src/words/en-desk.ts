@@ -69,6 +69,8 @@ export const enDesk = {
     away: 'Away',
     offline: 'Offline',
     menu: 'presence and profile',
+    noTickets: 'New tickets are not given to you now.',
+    goOnline: 'Go online',
     profile: 'Profile and appearance',
     signOut: 'Sign out',
   },
