@@ -163,10 +163,17 @@ describe('after a kill -9', () => {
 
 // The tests as a whole need root; this says so rather than pass silently elsewhere.
 describe('as root', () => {
-  test('the server runs as a user of its own', async () => {
+  test('the server runs as a user of its own, in the data folder, which others may pass through and no more', async () => {
     expect(isRoot()).toBe(true);
-    database = await start();
-    expect(statSync(`/proc/${serverPid(folder.path)}`).uid).not.toBe(0);
+    // As the product sets it.
+    const umask = process.umask(0o077);
+    try {
+      database = await start(path.join(folder.path, 'data'));
+    } finally {
+      process.umask(umask);
+    }
+    expect(statSync(path.join(folder.path, 'data')).mode & 0o777).toBe(0o711);
+    expect(statSync(`/proc/${serverPid(path.join(folder.path, 'data'))}`).uid).not.toBe(0);
   });
 
   test('goes on with a database that an ordinary user began, as that user', async () => {

@@ -115,8 +115,9 @@ export class EmbeddedDatabase {
 /** Closed to others but for passing through: the database's own user has to. */
 function makeDataFolder(dataFolder: string): string {
   const folder = path.resolve(dataFolder);
+  const umask = process.umask(0o066);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(folder);
   } catch (cause) {
@@ -126,6 +127,8 @@ function makeDataFolder(dataFolder: string): string {
       `The data folder ${folder} cannot be made or opened: choose another with OTKLIK_DATA.`,
       { cause, params: { folder } },
     );
+  } finally {
+    process.umask(umask);
   }
 }
 
