@@ -19,4 +19,14 @@ describe('pace', () => {
     const moments = Array.from({ length: 21 }, () => pace.reserve('-100'));
     expect(moments[20]).toBe(60_000);
   });
+
+  test('a chat rests until its gap is over', () => {
+    let now = 0;
+    const pace = new Pace(() => now);
+    pace.reserve('1');
+    pace.reserve('-100');
+    expect(['1', '-100', '2'].filter((chat) => pace.rests(chat))).toEqual(['1', '-100']);
+    now = 1000;
+    expect(['1', '-100', '2'].filter((chat) => pace.rests(chat))).toEqual(['-100']);
+  });
 });

@@ -31,6 +31,11 @@ export class Pace {
     return at - now;
   }
 
+  /** Whether the chat may not be written to at this moment. */
+  rests(chatId: string): boolean {
+    return (this.chatFreeAt.get(chatId) ?? 0) > this.now();
+  }
+
   private forgetOldest(): void {
     if (this.chatFreeAt.size <= REMEMBERED) return;
     const [oldest] = this.chatFreeAt.keys();

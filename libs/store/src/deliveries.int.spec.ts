@@ -73,6 +73,18 @@ describe('deliveries', () => {
     expect(await stateOf(mail.ticketId)).toEqual({ state: 'pending', assignee: agent });
   });
 
+  test('a recipient who may not be written to now is left in the queue', async () => {
+    const chat = await aConversation('telegram', '77');
+    await answer(chat);
+    const [{ recipient } = { recipient: '' }] = await product.store.query<{ recipient: string }>(
+      `select recipient from deliveries where inbox_id = $1`,
+      [chat.inbox],
+    );
+    const options = { limit: 10, inOrder: true };
+    expect(await deliveries.takeDue(chat.inbox, chat.lease, { ...options, except: [recipient] })).toEqual([]);
+    expect(await deliveries.takeDue(chat.inbox, chat.lease, { ...options, except: ['another'] })).toHaveLength(1);
+  });
+
   test('a held reply is not taken, and undone it never was', async () => {
     const chat = await aConversation('telegram');
     const { messageId } = await answer(chat, { holdMs: 60_000 });

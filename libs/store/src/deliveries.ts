@@ -17,7 +17,12 @@ export type DeliveryResult = { readonly id: string } & (
 );
 
 /** What a sender may take: rows of one inbox, in strict order within a chat or each on its own. */
-export type TakeOptions = { readonly limit: number; readonly inOrder: boolean };
+export type TakeOptions = {
+  readonly limit: number;
+  readonly inOrder: boolean;
+  /** Recipients who may not be written to at this moment (default none). */
+  readonly except?: readonly string[];
+};
 
 /**
  * The queue of what is to be sent, and the truth about what was (table `deliveries`, written here and in `replies.ts`).
@@ -98,10 +103,11 @@ export class Deliveries {
 
 type DueRow = { readonly id: string; readonly ticketId: string };
 
-function findDue(tx: Tx, inboxId: string, { limit, inOrder }: TakeOptions): Promise<DueRow[]> {
+function findDue(tx: Tx, inboxId: string, { limit, inOrder, except = [] }: TakeOptions): Promise<DueRow[]> {
   return tx.query<DueRow>(
     `select d.id, d.ticket_id as "ticketId" from deliveries d
      where d.inbox_id = $1 and d.state in ('held', 'queued') and d.not_before <= now()
+       and d.recipient <> all($4)
        and not ($3 and exists (
          select from deliveries earlier
          where earlier.inbox_id = d.inbox_id and earlier.recipient = d.recipient
@@ -111,7 +117,7 @@ function findDue(tx: Tx, inboxId: string, { limit, inOrder }: TakeOptions): Prom
            and (earlier.position, earlier.part) < (d.position, d.part)))
      order by d.position, d.part
      limit $2`,
-    [inboxId, limit, inOrder],
+    [inboxId, limit, inOrder, except],
   );
 }
 
