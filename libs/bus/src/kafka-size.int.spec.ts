@@ -5,7 +5,7 @@ import kafkajs from 'kafkajs';
 import { appendEvents } from './append-events.js';
 import { KafkaClient } from './kafka-client.js';
 import { checkTopics, migrateTopics } from './kafka-topics.js';
-import { expectOrderPerKey, handledAll, inScene, PATIENTLY } from './scene.suite.js';
+import { expectOrderPerKey, handledAll, inScene, Noted, PATIENTLY } from './scene.suite.js';
 import { bareKafkaWorld, KAFKA_SETTINGS, quiet, type RunningWorld } from './worlds.suite.js';
 
 /** What is Kafka's alone: its topics, its client's faults, records of strangers, the relay. */
@@ -153,6 +153,27 @@ describe('the size with Kafka', () => {
       )();
     },
     60_000,
+  );
+
+  test(
+    'a service that starts while the broker is away starts, and is told of events as soon as the broker is there',
+    inScene(
+      () => world,
+      async (scene) => {
+        await migrateTopics(kafka.brokers);
+        await kafka.halt();
+        const bus = await scene.bus();
+        const told: string[] = [];
+        const tail = await bus.tail([Noted], (events) => told.push(...events.map((event) => event.id)));
+        await kafka.start();
+        await eventually(async () => {
+          await bus.publish([scene.note('k', 1)]);
+          expect(told).not.toEqual([]);
+        }, PATIENTLY);
+        await tail.close();
+      },
+    ),
+    90_000,
   );
 });
 

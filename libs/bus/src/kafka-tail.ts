@@ -5,6 +5,9 @@ import type { KafkaClient, KafkaConsumer } from './kafka-client.js';
 import { type FetchedRecord, fromKafkaRecord } from './kafka-record.js';
 import { tell } from './postgres-tail.js';
 
+/** How long a start waits for the broker, ms. */
+const START_MS = 10_000;
+
 /**
  * Everything new of some contracts, for one listener of this process: a consumer group of its own that never commits. Where it
  * stands is kept here, so that a broker's restart leaves no gap.
@@ -28,18 +31,12 @@ export class KafkaTail<C extends Contract> {
   }
 
   /**
-   * Resolves when it listens: what is published from now on is told.
-   *
-   * @throws DeskError unavailable/bus-away
+   * Resolves when it listens: what is published from now on is told. While the bus is away it resolves after 10 s and goes on
+   * trying, so that a service starts, and says that it is not ready, without a broker.
    */
   async start(): Promise<void> {
-    await this.connect().withAdmin(async (admin) => {
-      for (const topic of this.topics) {
-        for (const [partition, end] of await admin.ends(topic)) this.next.set(`${topic}/${partition}`, end);
-      }
-    });
     this.running = this.run();
-    await this.listening.promise;
+    await within(START_MS, this.listening.promise);
   }
 
   async close(): Promise<void> {
@@ -51,9 +48,22 @@ export class KafkaTail<C extends Contract> {
   private async run(): Promise<void> {
     const backoff = new Backoff(500, 10_000);
     while (!this.stop.signal.aborted) {
-      await this.runOne(() => backoff.reset()).catch(() => undefined);
+      await this.standAtTheEnd()
+        .then(() => this.runOne(() => backoff.reset()))
+        .catch(() => undefined);
       await pause(backoff.nextMs(), this.stop.signal);
     }
+  }
+
+  /** Where the topics ended when it began to listen; only the first time. */
+  private async standAtTheEnd(): Promise<void> {
+    if (this.next.size > 0) return;
+    await this.connect().withAdmin(async (admin) => {
+      const ends = await Promise.all(this.topics.map(async (topic) => ({ topic, partitions: await admin.ends(topic) })));
+      for (const { topic, partitions } of ends) {
+        for (const [partition, end] of partitions) this.next.set(`${topic}/${partition}`, end);
+      }
+    });
   }
 
   private async runOne(joined: () => void): Promise<void> {
