@@ -5,7 +5,10 @@ import type { BusRecord } from './bus.js';
 export abstract class ConsumerLedger {
   /** Notes which records of a source are in hand, before the handler sees them. */
   abstract begin(group: string, source: string, first: bigint, last: bigint): Promise<void>;
-  /** What the last holder of the source noted, or null when it stopped in order. What it committed since counts no more. */
+  /**
+   * What the last holder of the source noted, when that was another process which did not stop in order; else null: this
+   * process lives. What was committed since counts no more.
+   */
   abstract leftInHand(group: string, source: string): Promise<{ first: bigint; last: bigint } | null>;
   /** Forgets what was in hand: the holder stopped in order. */
   abstract done(group: string, source: string): Promise<void>;

@@ -13,6 +13,8 @@ import { Waits } from './waits.js';
 
 /** An event alone is tried this often, with these waits between, all within 10 s; then it is parked. */
 const WAITS_BETWEEN_TRIES_MS = [500, 2_500];
+/** How often what is done of a batch that is redone one by one is committed. */
+const PROGRESS_EVERY_MS = 1_000;
 /** An event that ended the process this often while it was tried alone is parked. */
 const DEATHS_ALONE = 2;
 
@@ -60,7 +62,11 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
   async onRecords(records: readonly BusRecord[], source: RecordSource): Promise<void> {
     const left = await this.leftInHand(source);
     const suspects = left ? records.filter((record) => record.offset >= left.first && record.offset <= left.last) : [];
-    for (const record of suspects) await this.redeliverAlone(record, source);
+    const progress = new Progress(source);
+    for (const record of suspects) {
+      await this.redeliverAlone(record, source);
+      await this.patiently(source, () => progress.upTo(record.offset));
+    }
     const rest = suspects.length > 0 ? records.filter((record) => !suspects.includes(record)) : records;
     await this.handleTogether(rest, source);
   }
@@ -108,10 +114,11 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
   /** After a failure of the batch: the process is alive, so that no attempt needs to be stored. */
   private async handleOneByOne(readable: readonly Readable<C>[], source: RecordSource, failure: unknown): Promise<void> {
     const alone = readable.length === 1;
+    const progress = new Progress(source);
     for (const each of readable) {
       // What failed as a batch of one has had its first try.
       await this.tryOrPark(each, source, alone ? failure : null, (work) => work());
-      await this.patiently(source, () => source.progress(each.record.offset));
+      await this.patiently(source, () => progress.upTo(each.record.offset));
     }
   }
 
@@ -129,7 +136,6 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
         }
       });
     }
-    await this.patiently(source, () => source.progress(record.offset));
   }
 
   /** @param guard runs each try */
@@ -208,6 +214,19 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
 
 function interruptIfTaken(source: RecordSource): void {
   if (source.signal.aborted) throw new Interrupted();
+}
+
+/** Commits now and then what is done of a batch: a commit for each event would take longer than handling it. */
+class Progress {
+  private at = performance.now();
+
+  constructor(private readonly source: RecordSource) {}
+
+  async upTo(offset: bigint): Promise<void> {
+    if (performance.now() - this.at < PROGRESS_EVERY_MS) return;
+    await this.source.progress(offset);
+    this.at = performance.now();
+  }
 }
 
 /** The event was in hand, alone, when the process ended. */

@@ -12,6 +12,7 @@ import kafkajs, {
   type RetryOptions,
 } from 'kafkajs';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
+import { within } from './backoff.js';
 import type { FetchedRecord, KafkaRecord } from './kafka-record.js';
 
 /**
@@ -77,6 +78,9 @@ export class KafkaClient {
 
 /** Together about 3 s: then the caller is told, or a connection of a new start tries again. */
 const RETRY: RetryOptions = { retries: 5, initialRetryTime: 100, maxRetryTime: 1_000, factor: 0.2, multiplier: 2 };
+/** Longer than kafkajs takes for its own retries where a broker does not answer. */
+const CALL_MS = 30_000;
+const COMMIT_MS = 15_000;
 /** Brokers refuse larger batches of one partition (`max.message.bytes`, 1 MiB by default). */
 const MOST_BYTES_AT_ONCE = 900_000;
 
@@ -170,9 +174,18 @@ export class KafkaConsumer {
     );
   }
 
-  /** Commits that everything before `next` is done. Does nothing once the consumer has ended. */
+  /**
+   * Commits that everything before `next` is done. Where that is not answered the consumer is at its end: others of its calls hang
+   * too.
+   *
+   * @throws DeskError unavailable/bus-away
+   */
   async commit(topic: string, partition: number, next: bigint): Promise<void> {
-    await reached(this.consumer.commitOffsets([{ topic, partition, offset: next.toString() }]));
+    const commit = this.consumer.commitOffsets([{ topic, partition, offset: next.toString() }]);
+    await reached(commit, COMMIT_MS).catch((error: unknown) => {
+      if (isUnanswered(error)) this.options.onCrash(asError(error));
+      throw error;
+    });
   }
 
   seek(topic: string, partition: number, offset: bigint): void {
@@ -318,12 +331,27 @@ function* chunks(records: readonly KafkaRecord[]): Generator<readonly KafkaRecor
   if (chunk.length > 0) yield chunk;
 }
 
-async function reached<T>(call: Promise<T>): Promise<T> {
+/**
+ * Gives every call of kafkajs an end: some promises of calls under way when a broker dies never settle (found with brokers killed
+ * under load; fail:K4).
+ *
+ * @throws DeskError unavailable/bus-away
+ */
+async function reached<T>(call: Promise<T>, withinMs = CALL_MS): Promise<T> {
   try {
-    return await call;
+    if (await within(withinMs, call)) return await call;
   } catch (error) {
     throw away(error);
   }
+  throw away(new Unanswered(`no answer within ${withinMs / 1000} s`));
+}
+
+class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof DeskError && error.cause instanceof Unanswered;
 }
 
 /** Whatever kafkajs fails with after its retries: the events are fine (their size was checked), so that waiting is right. */

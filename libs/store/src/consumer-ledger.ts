@@ -10,6 +10,9 @@ const RELAXED = `relaxed as materialized (select set_config('synchronous_commit'
 
 /** What consumer groups remember of their work (tables `in_hand`, `attempts`, `parked`, written here alone). */
 export class PostgresConsumerLedger extends ConsumerLedger {
+  /** This process: what it has in hand itself is no trace of a death. */
+  private readonly holder = newId();
+
   /** @param query runs each statement in a transaction of its own */
   constructor(private readonly query: Query) {
     super();
@@ -18,16 +21,16 @@ export class PostgresConsumerLedger extends ConsumerLedger {
   override async begin(group: string, source: string, first: bigint, last: bigint): Promise<void> {
     await this.query(
       `with ${RELAXED}
-       insert into in_hand (group_name, source, first, last) select $1, $2, $3::bigint, $4::bigint from relaxed
-       on conflict (group_name, source) do update set first = excluded.first, last = excluded.last`,
-      [group, source, String(first), String(last)],
+       insert into in_hand (group_name, source, first, last, holder) select $1, $2, $3::bigint, $4::bigint, $5::uuid from relaxed
+       on conflict (group_name, source) do update set first = excluded.first, last = excluded.last, holder = excluded.holder`,
+      [group, source, String(first), String(last), this.holder],
     );
   }
 
   override async leftInHand(group: string, source: string): Promise<{ first: bigint; last: bigint } | null> {
     const [row] = await this.query<{ first: string; last: string }>(
-      `select first, last from in_hand where group_name = $1 and source = $2`,
-      [group, source],
+      `select first, last from in_hand where group_name = $1 and source = $2 and holder <> $3`,
+      [group, source, this.holder],
     );
     return row ? { first: BigInt(row.first), last: BigInt(row.last) } : null;
   }

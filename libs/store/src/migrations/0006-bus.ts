@@ -109,6 +109,8 @@ export class Bus implements MigrationInterface {
         source     text not null,
         first      bigint not null,
         last       bigint not null,
+        -- The process.
+        holder     uuid not null,
         primary key (group_name, source)
       );
 
