@@ -6,6 +6,7 @@ import { problemWords } from '../api/problem-words.js';
 import { fileSize } from '../words/time.js';
 import classes from './composer.module.css';
 import { type DraftFile, removeFile, retryFile } from './draft-file.js';
+import { useLocale } from '../words/use-locale.js';
 
 /** The files of a draft, each with how far it has come. */
 export function FileChips({ number, files }: { number: number; files: readonly DraftFile[] }) {
@@ -21,13 +22,14 @@ export function FileChips({ number, files }: { number: number; files: readonly D
 }
 
 function Chip({ number, file }: { number: number; file: DraftFile }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const problem = file.problem && problemWords(asProblem(file.problem), t);
   return (
     <li className={classes.file} data-state={file.state} title={problem && `${problem.title} ${problem.hint}`}>
       <IconPaperclip size={15} aria-hidden="true" />
       <bdi>{file.name}</bdi>
-      <span className={classes.size}>{problem ? problem.title : fileSize(file.size, i18n.language)}</span>
+      <span className={classes.size}>{problem ? problem.title : fileSize(file.size, locale)}</span>
       {file.state === 'failed' && (
         <ActionIcon size="sm" aria-label={t('file.retry', { name: file.name })} onClick={() => retryFile(number, file.localId)}>
           <IconRefresh size={14} />

@@ -20,7 +20,10 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const groups = [useDoing(query, opened), useGoing(), useSettings()];
-  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
+  useEffect(() => {
+    if (opened) spotlight.open();
+    else spotlight.close();
+  }, [opened]);
   return (
     <Spotlight
       store={store}

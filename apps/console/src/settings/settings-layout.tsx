@@ -16,7 +16,10 @@ export function SettingsLayout(): ReactElement {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // On a phone the page that is shown may be named beyond the edge.
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [pathname]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [pathname]);
   return (
     <ModalsProvider
       labels={{ confirm: t('form.confirm'), cancel: t('form.cancel') }}

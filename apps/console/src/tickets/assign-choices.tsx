@@ -21,7 +21,8 @@ export function AssignChoices({ ticket, onAgent, onDone }: Props) {
   const { data: agents = [] } = useQuery(activeAgentsQuery);
   const { data: teams = [] } = useQuery(teamsQuery);
   const change = useChangeTicket(ticket.number);
-  const combobox = useCombobox();
+  // The list stands in the popover: it is never closed by itself.
+  const combobox = useCombobox({ opened: true });
   const [search, setSearch] = useState('');
   const matches = ({ name }: { name: string }): boolean => name.toLowerCase().includes(search.trim().toLowerCase());
   const found = {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../api/shapes.js';
 import { fileSize } from '../words/time.js';
 import classes from './attachment-list.module.css';
+import { useLocale } from '../words/use-locale.js';
 
 /** Types that a browser shows as a picture, and the server has proved to be one. */
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
@@ -22,13 +23,14 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
 }
 
 function FileLink({ attachment, url }: { attachment: Attachment; url: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const picture = PICTURES.has(attachment.contentType);
   return (
     <a className={classes.file} href={url} target="_blank" rel="noopener noreferrer" title={t('file.open', { name: attachment.filename })}>
       {picture ? <img className={classes.thumb} src={url} alt="" loading="lazy" /> : <FileIcon type={attachment.contentType} />}
       <bdi className={classes.name}>{attachment.filename}</bdi>
-      <span className={classes.size}>{fileSize(attachment.size, i18n.language)}</span>
+      <span className={classes.size}>{fileSize(attachment.size, locale)}</span>
       <IconDownload size={15} aria-hidden="true" />
     </a>
   );

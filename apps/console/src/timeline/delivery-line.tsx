@@ -7,6 +7,7 @@ import { fullMoment } from '../words/time.js';
 import classes from './delivery-line.module.css';
 import { HeldLine } from './held-line.js';
 import { RetryButton } from './retry-button.js';
+import { useLocale } from '../words/use-locale.js';
 
 const ICONS = {
   held: IconClock,
@@ -53,13 +54,14 @@ export function DeliveryLine({ message, delivery, number }: Props) {
 
 /** Where one message goes to several, each has a fate of its own. */
 function Recipients({ delivery }: { delivery: Delivery }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   return (
     <details className={classes.recipients}>
       <summary>{t('delivery.recipients', { count: delivery.recipients.length })}</summary>
       <ul>
         {delivery.recipients.map(({ address, state, reason, at }) => (
-          <li key={address} title={fullMoment(at, i18n.language)}>
+          <li key={address} title={fullMoment(at, locale)}>
             <bdi>{address}</bdi>: {t(`delivery.${state}`)}
             {reason && ` (${reason.text})`}
           </li>

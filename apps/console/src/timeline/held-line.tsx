@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { secondsLeft, useSeconds } from '../words/use-seconds.js';
 import { moment } from '../words/time.js';
+import { useLocale } from '../words/use-locale.js';
 
 /** Above this a countdown would be a clock to stare at: then the hour is told. */
 const COUNTED_S = 120;
@@ -11,7 +12,8 @@ type Props = { until: string; classes: Readonly<Record<string, string>>; childre
 
 /** A reply that has not left yet: when it will, and the way to take it back. */
 export function HeldLine({ until, classes, children }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const now = useSeconds();
   const left = secondsLeft(until, now);
   return (
@@ -19,7 +21,7 @@ export function HeldLine({ until, classes, children }: Props) {
       <IconClock size={15} aria-hidden="true" />
       <span className={classes['words']}>
         {left > COUNTED_S
-          ? t('delivery.heldUntil', { at: moment(until, now, i18n.language) })
+          ? t('delivery.heldUntil', { at: moment(until, now, locale) })
           : left > 0
             ? t('delivery.heldFor', { count: left })
             : t('delivery.queued')}

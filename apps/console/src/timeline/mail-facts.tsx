@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/shapes.js';
 import { fullMoment } from '../words/time.js';
 import classes from './mail-facts.module.css';
+import { useLocale } from '../words/use-locale.js';
 
 type Address = Message['to'][number];
 
 /** The envelope of a mail: addresses, subject, and what the receiving server found out of its sender. */
 export function MailFacts({ message }: { message: Message }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const { authentication } = message;
   const checks = (['spf', 'dkim', 'dmarc'] as const).flatMap((name) =>
     authentication?.[name] ? `${name.toUpperCase()}: ${authentication[name]}` : [],
@@ -18,8 +20,8 @@ export function MailFacts({ message }: { message: Message }) {
     [t('mail.cc'), message.cc.map(shown).join(', ')],
     [t('mail.bcc'), message.bcc.map(shown).join(', ')],
     [t('mail.subject'), message.subject ?? ''],
-    [t('mail.written'), message.sourceAt ? fullMoment(message.sourceAt, i18n.language) : ''],
-    [t('mail.received'), fullMoment(message.receivedAt, i18n.language)],
+    [t('mail.written'), message.sourceAt ? fullMoment(message.sourceAt, locale) : ''],
+    [t('mail.received'), fullMoment(message.receivedAt, locale)],
     [t('mail.checks'), checks.join(', ')],
   ];
   return (

@@ -3,10 +3,12 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MadeLink } from '../../api/shapes.js';
 import { fullMoment } from '../../words/time.js';
+import { useLocale } from '../../words/use-locale.js';
 
 /** A link that is shown once: whoever has it can set the password. */
 export function OneTimeLink({ link, onDone }: { link: MadeLink; onDone: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   return (
     <Stack>
       <Text size="sm">{t(`agents.linkFor.${link.kind === 'reset' ? 'reset' : 'invite'}`, { email: link.email })}</Text>
@@ -21,7 +23,7 @@ export function OneTimeLink({ link, onDone }: { link: MadeLink; onDone: () => vo
         )}
       </CopyButton>
       <Text size="xs" c="dimmed">
-        {t('agents.linkEnds', { at: fullMoment(link.expiresAt, i18n.language) })}
+        {t('agents.linkEnds', { at: fullMoment(link.expiresAt, locale) })}
       </Text>
       <Button variant="default" onClick={onDone}>
         {t('form.done')}

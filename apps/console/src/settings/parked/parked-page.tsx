@@ -13,6 +13,7 @@ import { Moment } from '../../words/ago.js';
 import { fileSize } from '../../words/time.js';
 import { Fetched, SettingsPage } from '../settings-page.js';
 import classes from '../settings-page.module.css';
+import { useLocale } from '../../words/use-locale.js';
 
 const parkedQuery = queryOptions({
   queryKey: ['parked'] as const,
@@ -40,7 +41,8 @@ export function ParkedPage(): ReactElement {
 }
 
 function ParkedRow({ parked }: { parked: Parked }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const { replay, drop } = useParked(parked.id);
   const confirmDrop = (): void =>
     void modals.openConfirmModal({
@@ -55,7 +57,7 @@ function ParkedRow({ parked }: { parked: Parked }) {
       <span className={classes.main}>
         <span className={classes.name}>{parked.reason.text}</span>
         <span className={classes.detail}>
-          {parked.type} → {parked.group} · {fileSize(parked.size, i18n.language)} · {t('parked.attempts', { count: parked.attempts })} ·{' '}
+          {parked.type} → {parked.group} · {fileSize(parked.size, locale)} · {t('parked.attempts', { count: parked.attempts })} ·{' '}
           <Moment at={parked.parkedAt} />
         </span>
       </span>
