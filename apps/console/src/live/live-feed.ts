@@ -26,19 +26,27 @@ export class LiveFeed {
   #cursor: string | null = null;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #url: string;
+  readonly #network: EventTarget;
   readonly #listener: Listener;
 
-  constructor(listener: Listener) {
+  /**
+   * @param url of the server's live feed, `ws:` or `wss:`
+   * @param network tells with `online` that the connection is back (the window)
+   */
+  constructor(url: string, network: EventTarget, listener: Listener) {
+    this.#url = url;
+    this.#network = network;
     this.#listener = listener;
   }
 
   start(): void {
-    globalThis.addEventListener('online', this.#connectNow);
+    this.#network.addEventListener('online', this.#connectNow);
     this.#connect();
   }
 
   stop(): void {
-    globalThis.removeEventListener('online', this.#connectNow);
+    this.#network.removeEventListener('online', this.#connectNow);
     clearTimeout(this.#timer);
     const socket = this.#socket;
     this.#socket = null;
@@ -54,7 +62,7 @@ export class LiveFeed {
   #connect(): void {
     clearTimeout(this.#timer);
     this.#socket?.close();
-    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/v1/live`);
+    const socket = new WebSocket(this.#url);
     this.#socket = socket;
     socket.onopen = () => socket.send(JSON.stringify({ subscribe: { after: this.#cursor } }));
     socket.onmessage = (message) => socket === this.#socket && this.#take(frameOf(message.data));

@@ -16,7 +16,7 @@ export function useLiveUpdates(me: string): void {
   const client = useQueryClient();
   useEffect(() => {
     const updates = new Updates(client, me);
-    const feed = new LiveFeed({
+    const feed = new LiveFeed(`${location.origin.replace(/^http/, 'ws')}/api/v1/live`, window, {
       onEvents: (events) => updates.add(events),
       onState: setLiveState,
       onGap: () => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' }),

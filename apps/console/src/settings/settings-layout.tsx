@@ -17,8 +17,8 @@ export function SettingsLayout(): ReactElement {
   const { pathname } = useLocation();
   // On a phone the page that is shown may be named beyond the edge.
   useEffect(() => {
-    // Newer browsers answer with a promise, which is no clean-up.
-    void nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    // In braces: newer browsers answer with a promise, which is no clean-up.
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [pathname]);
   return (
     <ModalsProvider

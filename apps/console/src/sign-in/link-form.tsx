@@ -4,8 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client.js';
 import { ProblemNotice } from '../api/problem-notice.js';
-import type { Language, LinkInfo, Session } from '../api/shapes.js';
-import { takeSession } from '../session/session.js';
+import type { Language, LinkInfo } from '../api/shapes.js';
 import classes from './door.module.css';
 import { useEnter } from './use-enter.js';
 
@@ -34,7 +33,7 @@ export function LinkForm({ token, link }: { token: string; link: LinkInfo }) {
           },
         }),
       ),
-    onSuccess: async (session) => enter(setup ? await goneOnline(session) : session),
+    onSuccess: (session) => enter(session),
   });
   const plain = { required: true, withAsterisk: false, size: 'md' } as const;
   return (
@@ -62,11 +61,4 @@ export function LinkForm({ token, link }: { token: string; link: LinkInfo }) {
       </Button>
     </form>
   );
-}
-
-/** Whoever sets up wants to see the first ticket come in: it comes to those who are online. */
-async function goneOnline(session: Session): Promise<Session> {
-  await takeSession(session);
-  const agent = await answerOf(api.PUT('/agents/me/presence', { body: { state: 'online' } }));
-  return { ...session, agent };
 }

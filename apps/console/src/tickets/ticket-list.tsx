@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../api/problem-notice.js';
@@ -7,7 +7,7 @@ import { ListHeader } from './list-header.js';
 import { ListSkeleton } from './list-skeleton.js';
 import { MoreRows } from './more-rows.js';
 import classes from './ticket-list.module.css';
-import { listQueryOptions } from './ticket-queries.js';
+import { countsQuery, listQueryOptions } from './ticket-queries.js';
 import { TicketRow } from './ticket-row.js';
 import { listQuery } from './ticket-search.js';
 import { useListKeys } from './use-list-keys.js';
@@ -25,6 +25,7 @@ export function TicketList({ opened }: { opened: number | null }) {
   );
   return (
     <>
+      {opened === null && <TabTitle />}
       <ListHeader search={search} beside={opened !== null} />
       <div className={classes.scroll}>
         {list.isPending && <ListSkeleton />}
@@ -35,6 +36,13 @@ export function TicketList({ opened }: { opened: number | null }) {
       </div>
     </>
   );
+}
+
+/** The tab says how many tickets of one's own wait unread. */
+function TabTitle() {
+  const name = useViewName();
+  const { data: counts } = useQuery(countsQuery);
+  return <title>{`${counts?.mineUnread ? `(${counts.mineUnread}) ` : ''}${name} · Otklik`}</title>;
 }
 
 function Rows({ tickets, opened }: { tickets: React.ComponentProps<typeof TicketRow>['ticket'][]; opened: number | null }) {

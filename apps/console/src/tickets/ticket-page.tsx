@@ -20,9 +20,19 @@ import { TicketSkeleton } from './ticket-skeleton.js';
 /** From this width on, who writes is shown beside what was written. */
 const WIDE = '(min-width: 1380px)';
 
+/** Links to files are good for five minutes: an open ticket with files gets new ones in time. */
+const LINKS_LAST_MS = 4 * 60_000;
+
+function hasFiles({ timeline }: TicketDetail): boolean {
+  return timeline.some((item) => item.type === 'message' && item.attachments.length > 0);
+}
+
 export function TicketPage(): ReactElement {
   const { number } = useParams({ from: '/desk/tickets/$number' });
-  const { data, error, isPending, refetch } = useQuery(ticketQueryOptions(number));
+  const { data, error, isPending, refetch } = useQuery({
+    ...ticketQueryOptions(number),
+    refetchInterval: ({ state }) => (state.data && hasFiles(state.data) ? LINKS_LAST_MS : false),
+  });
   const navigate = useNavigate();
   useAction('back', () => void navigate({ to: '/tickets', search: (search) => search }));
   if (isPending) return <TicketSkeleton />;
