@@ -79,7 +79,11 @@ export class PartitionReader {
 
   /** Stores how far it looked through events that are not for this group, so that old ones can be dropped. */
   async storePosition(): Promise<void> {
-    if (this.reading === null && this.position > this.stored) await this.commit(this.position);
+    if (this.reading !== null || this.position <= this.stored) return;
+    await this.commit(this.position).catch((error: unknown) => {
+      // Lost meanwhile: somebody else stores it.
+      if (!(error instanceof Interrupted)) throw error;
+    });
   }
 
   private async readOn(): Promise<void> {
