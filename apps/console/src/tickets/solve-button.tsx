@@ -50,7 +50,7 @@ export function SolveButton({ ticket }: { ticket: Ticket }) {
       </KeyHint>
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
-          <ActionIcon size={30} variant="default" aria-label={t('ticket.state')} style={{ borderLeft: 0 }}>
+          <ActionIcon size={30} variant="default" aria-label={t('ticket.state')} className={classes.more}>
             <IconChevronDown size={15} />
           </ActionIcon>
         </Menu.Target>

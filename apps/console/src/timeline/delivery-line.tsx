@@ -31,6 +31,9 @@ export function DeliveryLine({ message, delivery, number }: Props) {
   const { state } = delivery;
   const Icon = ICONS[state];
   const troubled = state === 'failed' || state === 'bounced' || state === 'unknown';
+  const words = [t(`delivery.${state}`), troubled ? delivery.reason?.text : null, state === 'unknown' ? t('delivery.unknownHint') : null]
+    .filter(Boolean)
+    .join('. ');
   if (state === 'held' && delivery.notBefore) {
     return (
       <HeldLine until={delivery.notBefore} classes={classes}>
@@ -41,11 +44,7 @@ export function DeliveryLine({ message, delivery, number }: Props) {
   return (
     <div className={classes.line} data-state={state} role={troubled ? 'alert' : undefined}>
       <Icon size={15} aria-hidden="true" />
-      <span className={classes.words}>
-        {t(`delivery.${state}`)}
-        {troubled && delivery.reason && `. ${delivery.reason.text}`}
-        {state === 'unknown' && ` ${t('delivery.unknownHint')}`}
-      </span>
+      <span className={classes.words}>{words}</span>
       {troubled && <RetryButton message={message} number={number} />}
       {delivery.recipients.length > 1 && <Recipients delivery={delivery} />}
     </div>
