@@ -38,8 +38,10 @@ export class Router {
   /** Rounds go on until nothing more can be given, or all that was decided had changed meanwhile. */
   private async routeTeam(teamId: string): Promise<void> {
     for (;;) {
-      const [tickets, agents] = await Promise.all([waitingTickets(this.store, teamId, ROUND), candidates(this.store, teamId)]);
-      const decisions = decideRound(tickets, agents);
+      const agents = await candidates(this.store, teamId);
+      // When nobody has room, what waits need not be looked at, however much it is.
+      if (!agents.some((agent) => agent.load < agent.capacity)) return;
+      const decisions = decideRound(await waitingTickets(this.store, teamId, ROUND), agents);
       if (decisions.length === 0 || (await applyDecisions(this.store, decisions)) === 0) return;
     }
   }
