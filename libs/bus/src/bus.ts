@@ -24,9 +24,10 @@ export abstract class Bus {
 
   /**
    * Gives this instance everything from now on, without offsets and best effort: to wake what waits, never as the only way
-   * a fact is learnt. Resolves when it listens; what it listens to may go away and come back later.
+   * a fact is learnt. Resolves when it listens; what it listens to may go away and come back later. On Kafka it also resolves
+   * after 10 s without a broker, and listens when one comes.
    *
-   * @throws DeskError unavailable/bus-away
+   * @throws DeskError unavailable/bus-away on PostgreSQL, when the database cannot be reached at the start
    */
   abstract tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail>;
 
