@@ -1,11 +1,11 @@
-import { safeFileName } from './file-name.js';
-import { type HeaderBlock, readHeaderBlock } from './header-block.js';
-import { readBody } from './mail-body.js';
-import { mimeHead } from './mime-head.js';
-import { type FilePart, parseMime } from './mime-parser.js';
+import { safeFileName } from './mime/file-name.js';
+import { type HeaderBlock, readHeaderBlock } from './head/header-block.js';
+import { readBody } from './mime/mail-body.js';
+import { mimeHead } from './mime/mime-head.js';
+import { type FilePart, parseMime } from './mime/mime-parser.js';
 import type { MailAttachment, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
-import { readHead } from './read-head.js';
-import { splitReply } from './split-reply.js';
+import { readHead } from './head/read-head.js';
+import { splitReply } from './reply/split-reply.js';
 
 /** Files that are stored apart; the others stay in the original. */
 const MAX_ATTACHMENTS = 200;

@@ -4,16 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, LogMaintenance, openBus, Relay } from '@app/bus';
 import { asError } from '@app/domain';
 import type { DataSource } from 'typeorm';
-import { Blobs } from './blobs.js';
-import { PostgresConsumerLedger } from './consumer-ledger.js';
-import { serviceDataSource } from './data-source.js';
-import { Deliveries } from './deliveries.js';
-import { platformChecks, type Check } from './health-checks.js';
-import { Inboxes } from './inboxes.js';
-import { Leases } from './leases.js';
-import { type FigureGauge, platformGauges } from './platform-gauges.js';
-import { Secrets } from './secrets.js';
-import { Store } from './store.js';
+import { Blobs } from './files/blobs.js';
+import { PostgresConsumerLedger } from './database/consumer-ledger.js';
+import { serviceDataSource } from './database/data-source.js';
+import { Deliveries } from './sending/deliveries.js';
+import { platformChecks, type Check } from './database/health-checks.js';
+import { Inboxes } from './inboxes/inboxes.js';
+import { Leases } from './database/leases.js';
+import { type FigureGauge, platformGauges } from './database/platform-gauges.js';
+import { Secrets } from './database/secrets.js';
+import { Store } from './database/store.js';
 
 export type PlatformOptions = {
   readonly DATABASE_URL: string;

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { composeMail, type OutgoingMail, replySubject } from './compose-mail.js';
+import { readHeaderBlock } from '../head/header-block.js';
+import { parseMail } from '../parse-mail.js';
+import { sanitizeMailHtml } from '../html/sanitize-mail-html.js';
+
+const TOKEN = 'abcdefghijklmnopqrstuvwxy2';
+
+function aMail(change: Partial<OutgoingMail> = {}): OutgoingMail {
+  return {
+    from: { address: 'support@shop.test', name: 'Тёплый хлеб' },
+    to: [{ address: 'ivan@example.test', name: 'Иван' }],
+    cc: [],
+    subject: 'Re: Счёт',
+    token: TOKEN,
+    inReplyTo: '<m2@example.test>',
+    references: ['<m1@example.test>'],
+    text: 'Добрый день!\n\nСчёт оплачен.',
+    html: null,
+    attachments: [],
+    date: new Date('2026-01-05T07:12:00Z'),
+    automatic: null,
+    ...change,
+  };
+}
+
+const namesOf = (raw: Buffer) => readHeaderBlock(raw).fields.map((field) => field.name);
+const valueOf = (raw: Buffer, name: string) =>
+  readHeaderBlock(raw)
+    .fields.find((field) => field.name === name)
+    ?.value.trim();
+
+describe('composeMail', () => {
+  test('what was written comes out again, in the thread, with a reply address that finds back', async () => {
+    const file = { filename: 'счёт.pdf', contentType: 'application/pdf', content: Buffer.from([0, 255, 13, 10, 10, 13]) };
+    const raw = await composeMail(aMail({ attachments: [file], cc: [{ address: 'cc@example.test', name: '' }] }));
+    const mail = await parseMail(raw);
+    expect(mail).toMatchObject({
+      from: { address: 'support@shop.test', name: 'Тёплый хлеб' },
+      replyTo: [{ address: `support+${TOKEN}@shop.test` }],
+      to: [{ address: 'ivan@example.test', name: 'Иван' }],
+      cc: [{ address: 'cc@example.test' }],
+      subject: 'Re: Счёт',
+      date: new Date('2026-01-05T07:12:00Z'),
+      messageId: `<${TOKEN}@shop.test>`,
+      inReplyTo: ['<m2@example.test>'],
+      references: ['<m1@example.test>', '<m2@example.test>'],
+      text: 'Добрый день!\n\nСчёт оплачен.',
+      html: sanitizeMailHtml('<p>Добрый день!<br><br>Счёт оплачен.</p>'),
+      attachments: [{ filename: 'счёт.pdf', contentType: 'application/pdf', content: new Uint8Array(file.content) }],
+      automatic: null,
+    });
+  });
+
+  test('is the same bytes each time: a resend is recognised', async () => {
+    expect(await composeMail(aMail())).toEqual(await composeMail(aMail()));
+  });
+
+  test('a first mail of ours belongs to no thread', async () => {
+    const raw = await composeMail(aMail({ inReplyTo: null, references: [] }));
+    expect(namesOf(raw)).not.toEqual(expect.arrayContaining(['in-reply-to']));
+    expect(namesOf(raw)).not.toEqual(expect.arrayContaining(['references']));
+  });
+
+  test('of a long thread the first and the last ids are named', async () => {
+    const raw = await composeMail(aMail({ references: Array.from({ length: 200 }, (_, i) => `<${i}@x.test>`) }));
+    const { references } = await parseMail(raw);
+    expect(references).toHaveLength(20);
+    expect([references[0], references.at(-1)]).toEqual(['<0@x.test>', '<m2@example.test>']);
+  });
+
+  test.each([
+    ['replied', { 'auto-submitted': 'auto-replied', precedence: 'bulk', 'x-auto-response-suppress': 'All' }],
+    ['generated', { 'auto-submitted': 'auto-generated', precedence: undefined, 'x-auto-response-suppress': 'All' }],
+    [null, { 'auto-submitted': undefined, precedence: undefined, 'x-auto-response-suppress': undefined }],
+  ] as const)('automatic %s says so (fail:L1)', async (automatic, expected) => {
+    const raw = await composeMail(aMail({ automatic }));
+    for (const [name, value] of Object.entries(expected)) expect(valueOf(raw, name)).toBe(value);
+  });
+
+  test.each(['victim@good.test(@evil.test)', '"a b"@x.test', 'a@x.test, b@x.test', 'a@x.test\nBcc: b@x.test', ''])(
+    'nothing is sent to %j (threat:A6)',
+    async (address) => {
+      await expect(composeMail(aMail({ to: [{ address, name: '' }] }))).rejects.toMatchObject({ code: 'address-unusable' });
+    },
+  );
+
+  test('no value becomes a header (threat:E1)', async () => {
+    const expected = namesOf(await composeMail(aMail())).toSorted();
+    const nasty = fc.oneof(
+      fc.string({ unit: fc.constantFrom('\r', '\n', '\0', '\u2028', '\u0085', 'B', 'c', ':', ' ', '"', '<', '>', '@', 'я') }),
+      fc.constant('x\r\nBcc: evil@x.test'),
+      fc.constant('x\nContent-Type: text/html\n\n<script>'),
+    );
+    await fc.assert(
+      fc.asyncProperty(nasty, nasty, nasty, async (subject, name, id) => {
+        const raw = await composeMail(
+          aMail({
+            subject,
+            to: [{ address: 'ivan@example.test', name }],
+            inReplyTo: '<m2@example.test>',
+            references: [id, '<m1@example.test>'],
+          }),
+        );
+        const mail = await parseMail(raw);
+        expect(
+          namesOf(raw)
+            .toSorted()
+            .filter((header) => header !== 'subject'),
+        ).toEqual(expected.filter((header) => header !== 'subject'));
+        expect(mail.to.map((one) => one.address)).toEqual(['ivan@example.test']);
+        expect(mail.problem).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no body ends the mail early: there is no bare CR or LF, whatever was typed (threat:A14)', async () => {
+    const text = 'a\r.\rb\n.\nMAIL FROM:<evil@x.test>\r\n.\r\nc\rd';
+    const raw = (await composeMail(aMail({ text, html: `<p>${text}</p>` }))).toString('latin1');
+    expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+});
+
+describe('replySubject', () => {
+  test.each([
+    ['Счёт', 'Re: Счёт'],
+    ['Re: Счёт', 'Re: Счёт'],
+    ['RE[2]: Order', 'RE[2]: Order'],
+    ['Отв: Заказ', 'Отв: Заказ'],
+    ['AW: Frage', 'AW: Frage'],
+    ['Reference: 12', 'Re: Reference: 12'],
+    ['', 'Re:'],
+  ])('%j -> %j (fail:T11)', (subject, expected) => {
+    expect(replySubject(subject)).toBe(expected);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Bus, BusHealth, Relay } from '@app/bus';
+import { inboxHealth } from '../inboxes/inboxes.js';
+import type { Store } from './store.js';
+
+/** A figure that is read when Prometheus asks; the shape of `PlatformGauge` of @app/service. */
+export type FigureGauge = {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>;
+};
+
+/** What every process can tell of the platform; of the whole installation where it is in the database. The relay is the group `relay`. */
+export function platformGauges(store: Store, bus: Bus, relay: Relay | null): readonly FigureGauge[] {
+  const consumers = async (): Promise<BusHealth['consumers']> =>
+    (await Promise.all([bus.health(), ...(relay ? [relay.health()] : [])])).flatMap((health) => health.consumers);
+  return [
+    {
+      name: 'otklik_bus_lag',
+      help: 'Events published and not yet handled, over the partitions that this process holds',
+      labels: ['group'],
+      read: async () => (await consumers()).map(({ group, lag }) => ({ labels: { group }, value: lag })),
+    },
+    {
+      name: 'otklik_bus_partitions',
+      help: 'Partitions that this process holds',
+      labels: ['group'],
+      read: async () => (await consumers()).map(({ group, partitions }) => ({ labels: { group }, value: partitions })),
+    },
+    {
+      name: 'otklik_parked_events',
+      help: 'Events set aside after retries, of the installation',
+      labels: ['group'],
+      read: async () => {
+        const rows = await store.query<{ group: string; count: number }>(
+          `select group_name as "group", count(*)::int as count from parked group by 1`,
+        );
+        return rows.map(({ group, count }) => ({ labels: { group }, value: count }));
+      },
+    },
+    {
+      name: 'otklik_inbox_up',
+      help: '1 while an inbox works, 0 while it fails, of the installation',
+      labels: ['inbox', 'channel'],
+      read: async () =>
+        (await inboxHealth(store)).map(({ name, channel, state }) => ({
+          labels: { inbox: name, channel },
+          value: state === 'failing' ? 0 : 1,
+        })),
+    },
+  ];
+}

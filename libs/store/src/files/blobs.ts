@@ -1,0 +1,159 @@
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { DeskError } from '@app/domain';
+import type { Sql } from '../database/sql.js';
+
+/** Bytes up to this size live in a row; larger ones are files (`model.md` 1). */
+export const BLOB_IN_ROW = 48 * 1024;
+
+/** Bytes that are kept: named by their hash; `data` is what the row must hold, null when a file does. */
+export type Kept = { readonly sha256: string; readonly size: number; readonly data: Buffer | null };
+
+/**
+ * Files and raw originals, named by SHA-256.
+ *
+ * Large ones are durable on disk (tmp, fsync, rename, fsync of the folder) before `keep` resolves, and need no database.
+ * The rows of table `blobs` are written by `insertBlobs`, in the transaction that refers to them.
+ */
+export class Blobs {
+  constructor(
+    /** The folder of large blobs, a shared volume in the many-process size. */
+    private readonly dir: string,
+    private readonly sql: Sql,
+  ) {}
+
+  /** Keeps bytes that are in memory. Keeping the same bytes again costs nothing. */
+  async keep(bytes: Buffer): Promise<Kept> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (bytes.length <= BLOB_IN_ROW) return { sha256, size: bytes.length, data: bytes };
+    if (!(await this.hasFile(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
+    return { sha256, size: bytes.length, data: null };
+  }
+
+  /** Keeps bytes as a file whatever their size; for what travels by reference (claim check). */
+  async put(bytes: Buffer): Promise<{ sha256: string; size: number }> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (!(await this.hasFile(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
+    return { sha256, size: bytes.length };
+  }
+
+  /**
+   * Keeps a stream, in flat memory.
+   *
+   * @param limitBytes of what is taken
+   * @throws DeskError invalid/file-too-large
+   */
+  async keepStream(stream: Readable, limitBytes: number): Promise<Kept> {
+    const { sha256, size } = await this.writeFile(stream, limitBytes);
+    return { sha256, size, data: null };
+  }
+
+  /** @throws DeskError missing/blob-missing */
+  async get(sha256: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await this.stream(sha256)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+
+  /** @throws DeskError missing/blob-missing */
+  async stream(sha256: string): Promise<Readable> {
+    if (await this.hasFile(sha256)) return createReadStream(this.fileOf(sha256));
+    const [row] = await this.sql.query<{ data: Buffer | null }>(`select data from blobs where sha256 = decode($1, 'hex')`, [sha256]);
+    if (row?.data) return Readable.from([row.data]);
+    throw new DeskError('missing', 'blob-missing', `The file ${sha256} is not in the blob folder.`);
+  }
+
+  /** Removes files of unfinished writes older than a day; called by maintenance. */
+  async sweepUnfinished(now: Date): Promise<void> {
+    const folder = path.join(this.dir, 'tmp');
+    for (const name of await readdir(folder).catch(() => [])) {
+      const startedAt = Number(name.split('-')[0]);
+      if (now.getTime() - startedAt > 86_400_000) await rm(path.join(folder, name), { force: true });
+    }
+  }
+
+  private async writeFile(stream: Readable, limitBytes: number): Promise<{ sha256: string; size: number }> {
+    // A stream that breaks before it is read from must not end the process; reading it throws its error.
+    stream.on('error', () => {});
+    const tmp = await this.tmpFile();
+    try {
+      const written = await copyTo(tmp.handle, stream, limitBytes);
+      await tmp.handle.sync();
+      await tmp.handle.close();
+      await this.moveInPlace(tmp.file, written.sha256);
+      return written;
+    } catch (error) {
+      await tmp.handle.close().catch(() => {});
+      await rm(tmp.file, { force: true });
+      throw diskError(error);
+    }
+  }
+
+  private async tmpFile(): Promise<{ file: string; handle: FileHandle }> {
+    const folder = path.join(this.dir, 'tmp');
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${Date.now()}-${randomUUID()}`);
+    return { file, handle: await open(file, 'wx', 0o640) };
+  }
+
+  private async moveInPlace(tmp: string, sha256: string): Promise<void> {
+    const file = this.fileOf(sha256);
+    const folder = path.dirname(file);
+    await mkdir(folder, { recursive: true });
+    await rename(tmp, file);
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private async hasFile(sha256: string): Promise<boolean> {
+    return access(this.fileOf(sha256)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private fileOf(sha256: string): string {
+    return path.join(this.dir, sha256.slice(0, 2), sha256);
+  }
+}
+
+/** Writes the rows of kept bytes; those that exist stay. */
+export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
+  const unique = [...new Map(kept.map((blob) => [blob.sha256, blob])).values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  await sql.query(
+    `insert into blobs (sha256, size, data)
+     select decode(b.sha256, 'hex'), b.size, b.data from unnest($1::text[], $2::bigint[], $3::bytea[]) as b(sha256, size, data)
+     on conflict (sha256) do nothing`,
+    [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), unique.map((blob) => blob.data)],
+  );
+}
+
+async function copyTo(handle: FileHandle, stream: Readable, limitBytes: number): Promise<{ sha256: string; size: number }> {
+  const hash: Hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > limitBytes) {
+      throw new DeskError('invalid', 'file-too-large', `The file is larger than ${limitBytes} bytes.`, { params: { limit: limitBytes } });
+    }
+    hash.update(bytes);
+    await handle.write(bytes);
+  }
+  return { sha256: hash.digest('hex'), size };
+}
+
+/** A full or failing disk is waited for: nothing that came in is acknowledged meanwhile. */
+function diskError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EROFS' && code !== 'EIO') return error;
+  return new DeskError('unavailable', 'disk-full', `The blob folder cannot be written (${code}): free some space.`, { cause: error });
+}

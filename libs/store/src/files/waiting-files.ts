@@ -1,0 +1,56 @@
+import { MessageChanged } from '@app/contracts';
+import type { Reason } from '@app/domain';
+import { insertBlobs, type Kept } from './blobs.js';
+import type { Sql } from '../database/sql.js';
+import type { Store, Tx } from '../database/store.js';
+
+/** A file that a channel app has still to fetch. */
+export type WaitingFile = {
+  readonly id: string;
+  readonly messageId: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly source: Readonly<Record<string, string | number>>;
+  readonly createdAt: Date;
+};
+
+/** Files of an inbox that wait, oldest first. */
+export function waitingFiles(sql: Sql, inboxId: string, limit: number): Promise<WaitingFile[]> {
+  return sql.query<WaitingFile>(
+    `select id, message_id as "messageId", filename, size::int as size, source, created_at as "createdAt"
+     from attachments where inbox_id = $1 and state = 'waiting' order by id limit $2`,
+    [inboxId, limit],
+  );
+}
+
+/** The file is here: its message shows it. Called by telegram. */
+export function storeFetchedFile(store: Store, file: WaitingFile, kept: Kept): Promise<void> {
+  return store.transaction(async (tx) => {
+    await insertBlobs(tx, [kept]);
+    await tx.query(
+      `update attachments set state = 'stored', sha256 = decode($2, 'hex'), size = $3, source = null where id = $1 and state = 'waiting'`,
+      [file.id, kept.sha256, kept.size],
+    );
+    await announce(tx, file.messageId);
+  });
+}
+
+/** The file cannot be had: its message says why. */
+export function failWaitingFile(store: Store, file: WaitingFile, reason: Reason): Promise<void> {
+  return store.transaction(async (tx) => {
+    await tx.query(`update attachments set state = 'failed', reason = $2::jsonb where id = $1 and state = 'waiting'`, [
+      file.id,
+      JSON.stringify(reason),
+    ]);
+    await announce(tx, file.messageId);
+  });
+}
+
+async function announce(tx: Tx, messageId: string): Promise<void> {
+  const [row] = await tx.query<{ ticketId: string; number: number; teamId: string }>(
+    `select t.id as "ticketId", t.number::int as number, t.team_id as "teamId"
+     from messages m join tickets t on t.id = m.ticket_id where m.id = $1`,
+    [messageId],
+  );
+  if (row) tx.outbox.add(MessageChanged, { ...row, messageId });
+}

@@ -1,0 +1,43 @@
+import type { Channel, Language, Ref, TicketSkill } from '@app/contracts';
+import { DeskError, type Reason } from '@app/domain';
+import { decodeCursor, encodeCursor, pageOf } from '../database/cursor.js';
+import type { Sql } from '../database/sql.js';
+
+/** An inbox as the settings pages show it: never with its secrets. */
+export type InboxRow = {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly name: string;
+  readonly team: Ref;
+  readonly language: Language | null;
+  readonly active: boolean;
+  readonly version: number;
+  readonly skills: TicketSkill[];
+  readonly settings: Record<string, unknown>;
+  readonly health: 'ok' | 'failing' | 'off';
+  readonly healthReason: Reason | null;
+  readonly healthSince: Date;
+  readonly createdAt: Date;
+};
+
+export async function listInboxes(sql: Sql, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  const after = decodeCursor('inboxes', ['text'], cursor);
+  const rows = await sql.query<InboxRow>(`${SELECT} where $1::text is null or i.name > $1 order by i.name limit $2`, [
+    after?.[0] ?? null,
+    limit + 1,
+  ]);
+  return pageOf(rows, limit, (last) => encodeCursor('inboxes', [last.name]));
+}
+
+/** @throws DeskError missing/inbox-missing */
+export async function readInbox(sql: Sql, id: string): Promise<InboxRow> {
+  const [row] = await sql.query<InboxRow>(`${SELECT} where i.id = $1`, [id]);
+  if (!row) throw new DeskError('missing', 'inbox-missing', 'There is no such inbox.');
+  return row;
+}
+
+const SELECT = `select i.id, i.channel, i.name, json_build_object('id', t.id, 'name', t.name) as team, i.language, i.active, i.version,
+  coalesce((select json_agg(json_build_object('skill', s.name, 'level', k.level, 'required', k.required) order by s.name)
+    from inbox_skills k join skills s on s.id = k.skill_id where k.inbox_id = i.id), '[]') as skills,
+  i.settings, i.health, i.health_reason as "healthReason", i.health_since as "healthSince", i.created_at as "createdAt"
+  from inboxes i join teams t on t.id = i.team_id`;

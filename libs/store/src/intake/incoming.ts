@@ -1,0 +1,98 @@
+import type { Channel } from '@app/contracts';
+import type { Reason } from '@app/domain';
+import type { Kept } from '../files/blobs.js';
+import type { MailAddress } from '../sending/due-messages.js';
+
+/** Something that came in, understood: the one shape of all channels. */
+export type Incoming = IncomingMessage | IncomingEdit | IncomingOther;
+
+type Came = {
+  readonly inboxId: string;
+  /** Unique in the inbox for ever (`model.md` 2). */
+  readonly externalId: string;
+  readonly receivedAt: Date;
+  /** The original, as it came. */
+  readonly raw: Kept;
+};
+
+/** A customer's message. */
+export type IncomingMessage = Came & {
+  readonly kind: 'message';
+  readonly channel: Channel;
+  readonly way: 'email' | 'telegram' | 'widget';
+  readonly sender: Sender;
+  readonly place: Place;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+  readonly quoted: string | null;
+  readonly signature: string | null;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly replyTo: readonly MailAddress[];
+  /** By the author's own clock; shown, never used for order. */
+  readonly sourceAt: Date | null;
+  readonly isAutomatic: boolean;
+  /** Why the text is not the message's own. */
+  readonly problem: Reason | null;
+  readonly files: readonly IncomingFile[];
+  /** Of a web chat: the client's own id. */
+  readonly clientId: string | null;
+};
+
+export type Sender = {
+  /** E-mail: lower case, '' when there is none. Telegram: user id. Web chat: visitor id. */
+  readonly address: string;
+  readonly name: string;
+  readonly language: string | null;
+  /** How the channel proves the sender; null: anybody could have written this (mail without a verdict). */
+  readonly proved: 'telegram' | 'visitor-token' | null;
+};
+
+/** Where it belongs: a chat is named by its key, a mail finds its thread. */
+export type Place =
+  | { readonly kind: 'chat'; readonly externalKey: string }
+  | {
+      readonly kind: 'thread';
+      /** Our reply tokens found in addresses and ids, most trusted first. */
+      readonly tokens: readonly string[];
+      /** Ids of In-Reply-To and References, nearest ancestor first, with angle brackets. */
+      readonly ancestors: readonly string[];
+      readonly messageId: string | null;
+    };
+
+export type IncomingFile =
+  | {
+      readonly kind: 'kept';
+      readonly filename: string;
+      readonly contentType: string;
+      readonly inline: boolean;
+      readonly contentId: string | null;
+      readonly blob: Kept;
+    }
+  /** A channel app has still to fetch it. */
+  | {
+      readonly kind: 'waiting';
+      readonly filename: string;
+      readonly contentType: string;
+      readonly size: number;
+      readonly source: Readonly<Record<string, string | number>>;
+    }
+  /** Uploaded before by this visitor. */
+  | { readonly kind: 'uploaded'; readonly attachmentId: string };
+
+/** A message was changed by its author. Its history is kept. */
+export type IncomingEdit = Came & {
+  readonly kind: 'edit';
+  /** The external id of the message that it changes. */
+  readonly of: string;
+  readonly text: string;
+  readonly html: string | null;
+};
+
+/** Something that is no message; its original is kept beside the ledger. */
+export type IncomingOther = Came & {
+  readonly kind: 'other';
+  /** e.g. `update-unknown`, `service-message`. */
+  readonly outcome: string;
+};

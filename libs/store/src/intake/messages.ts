@@ -1,0 +1,153 @@
+import type { Kept } from '../files/blobs.js';
+import type { IncomingFile, IncomingMessage } from './incoming.js';
+import type { Fresh } from './received.js';
+import { v7 as newId } from 'uuid';
+import type { Tx } from '../database/store.js';
+
+/** A customer's message that has found its place. */
+export type PlacedMessage = Fresh<IncomingMessage> & {
+  /** Drawn under the ticket's lock. */
+  readonly position: string;
+  readonly conversationId: string;
+  readonly ticketId: string;
+  readonly contactId: string;
+  /** False: not known to belong to this conversation (it came with our token from another address). */
+  readonly isParticipant: boolean;
+};
+
+/** What comes later than this after it was written is shown as late, ms. */
+const LATE_MS = 3_600_000;
+
+/** Draws the next places in timelines, in order. Existing tickets and conversations that they are for must be locked. */
+export async function drawPositions(tx: Tx, count: number): Promise<string[]> {
+  const rows = await tx.query<{ position: string }>(`select nextval('timeline_positions') as position from generate_series(1, $1)`, [
+    count,
+  ]);
+  return rows.map((row) => row.position);
+}
+
+/**
+ * Writes customers' messages (tables `messages`, `message_ids`).
+ *
+ * Called by the normalizer; answers are written by `replies.ts`.
+ */
+export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
+  if (placed.length === 0) return;
+  await tx.query(
+    `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
+       text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, client_id)
+     select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', 'contact', r.contact_id, r.way, r.subject,
+       r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
+       decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.client_id
+     from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,
+       subject text, sender jsonb, recipients jsonb, cc jsonb, text text, html text, quoted text, signature text,
+       source_at timestamptz, received_at timestamptz, raw text, authentication jsonb, automatic boolean, late boolean, problem jsonb,
+       client_id text)`,
+    [JSON.stringify(placed.map(messageRow))],
+  );
+  await insertMessageIds(tx, placed);
+}
+
+function messageRow({ messageId, incoming, conversationId, ticketId, contactId, position, isParticipant }: PlacedMessage): object {
+  return {
+    id: messageId,
+    conversation_id: conversationId,
+    ticket_id: ticketId,
+    contact_id: contactId,
+    position,
+    way: incoming.way,
+    subject: incoming.subject,
+    sender: incoming.channel === 'email' ? { address: incoming.sender.address, name: incoming.sender.name } : null,
+    recipients: incoming.to,
+    cc: incoming.cc,
+    text: incoming.text,
+    html: incoming.html,
+    quoted: incoming.quoted,
+    signature: incoming.signature,
+    source_at: incoming.sourceAt,
+    received_at: incoming.receivedAt,
+    raw: incoming.raw.sha256,
+    authentication: {
+      spf: null,
+      dkim: null,
+      dmarc: null,
+      proved: incoming.sender.proved !== null && isParticipant,
+      ...(incoming.replyTo.length > 0 ? { replyTo: incoming.replyTo } : {}),
+    },
+    automatic: incoming.isAutomatic,
+    late: incoming.sourceAt !== null && Date.now() - incoming.sourceAt.getTime() > LATE_MS,
+    problem: incoming.problem,
+    client_id: incoming.clientId,
+  };
+}
+
+async function insertMessageIds(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
+  const named = placed.flatMap((message) => {
+    const { place, inboxId } = message.incoming;
+    return place.kind === 'thread' && place.messageId !== null ? [{ message, inboxId, id: place.messageId }] : [];
+  });
+  if (named.length === 0) return;
+  await tx.query(
+    `insert into message_ids (inbox_id, message_id, message, conversation_id) select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[])`,
+    [
+      named.map((row) => row.inboxId),
+      named.map((row) => row.id),
+      named.map((row) => row.message.messageId),
+      named.map((row) => row.message.conversationId),
+    ],
+  );
+}
+
+/** The bytes that messages bring along: originals and files. */
+export function blobsOf(placed: readonly PlacedMessage[]): Kept[] {
+  return placed.flatMap(({ incoming }) => [incoming.raw, ...incoming.files.flatMap((file) => (file.kind === 'kept' ? [file.blob] : []))]);
+}
+
+/** Writes the files of messages (table `attachments`); a visitor's uploads become part of their message. */
+export async function attachFiles(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
+  const files = placed.flatMap((message) => message.incoming.files.map((file, ordinal) => ({ message, file, ordinal })));
+  const rows = files.flatMap(({ message, file, ordinal }) => (file.kind === 'uploaded' ? [] : [fileRow(message, file, ordinal)]));
+  if (rows.length > 0) {
+    await tx.query(
+      `insert into attachments (id, message_id, ordinal, filename, content_type, size, sha256, inline, content_id, state, inbox_id, source)
+       select f.id, f.message_id, f.ordinal, f.filename, f.content_type, f.size, decode(f.sha256, 'hex'), f.inline, f.content_id, f.state, f.inbox_id, f.source
+       from jsonb_to_recordset($1::jsonb) as f(id uuid, message_id uuid, ordinal int, filename text, content_type text, size bigint,
+         sha256 text, inline boolean, content_id text, state text, inbox_id uuid, source jsonb)`,
+      [JSON.stringify(rows)],
+    );
+  }
+  const uploads = files.flatMap(({ message, file, ordinal }) =>
+    file.kind === 'uploaded' ? [{ message, id: file.attachmentId, ordinal }] : [],
+  );
+  if (uploads.length === 0) return;
+  await tx.query(
+    `update attachments a set message_id = u.message_id, ordinal = u.ordinal
+     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) as u(id, message_id, ordinal, visitor)
+     where a.id = u.id and a.message_id is null and a.uploaded_by::text = u.visitor`,
+    [
+      uploads.map((one) => one.id),
+      uploads.map((one) => one.message.messageId),
+      uploads.map((one) => one.ordinal),
+      uploads.map((one) => one.message.incoming.sender.address),
+    ],
+  );
+}
+
+function fileRow(message: PlacedMessage, file: Exclude<IncomingFile, { kind: 'uploaded' }>, ordinal: number): object {
+  const common = { id: newId(), message_id: message.messageId, ordinal, filename: file.filename, content_type: file.contentType };
+  if (file.kind === 'waiting') {
+    return { ...common, size: file.size, inline: false, state: 'waiting', inbox_id: message.incoming.inboxId, source: file.source };
+  }
+  return { ...common, size: file.blob.size, sha256: file.blob.sha256, inline: file.inline, content_id: file.contentId, state: 'stored' };
+}
+
+/** Replaces the text of messages that their authors edited; what they said before is kept (table `message_edits`). */
+export async function editMessages(tx: Tx, edits: readonly { messageId: string; text: string; html: string | null }[]): Promise<void> {
+  for (const edit of edits) {
+    await tx.query(`insert into message_edits (id, message_id, text, html) select $2, id, text, html from messages where id = $1`, [
+      edit.messageId,
+      newId(),
+    ]);
+    await tx.query(`update messages set text = $2, html = $3, edited = true where id = $1`, [edit.messageId, edit.text, edit.html]);
+  }
+}

@@ -1,0 +1,89 @@
+import { afterInbound, type Standing } from '@app/domain';
+import { v7 as newId } from 'uuid';
+import type { ConversationRow } from './conversations.js';
+import type { IncomingMessage } from './incoming.js';
+import type { PlacedMessage } from './messages.js';
+import type { StandingChange, TicketRow } from '../tickets/tickets.js';
+import type { Actor } from '../tickets/timeline.js';
+
+/** A message whose conversation is known, and whose ticket is not yet. */
+export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'>;
+
+/** A ticket to be opened. */
+export type NewTicket = {
+  readonly id: string;
+  readonly inboxId: string;
+  readonly contactId: string;
+  readonly channel: IncomingMessage['channel'];
+  readonly subject: string;
+  readonly language: string | null;
+  /** The closed ticket that it continues. */
+  readonly follows: string | null;
+  /** Default: the contact. */
+  readonly openedBy?: Actor;
+};
+
+const SUBJECT_LENGTH = 80;
+
+/** Says which ticket each message of a batch goes to: the conversation's, while it lives, else a new one. Decides in memory on locked rows. */
+export class Placement {
+  readonly opened: NewTicket[] = [];
+  private readonly current = new Map<string, string>();
+  private readonly standings = new Map<string, Standing>();
+  private readonly moved = new Map<string, StandingChange>();
+  private readonly pointed = new Map<string, string>();
+
+  constructor(
+    conversations: ReadonlyMap<string, ConversationRow>,
+    private readonly tickets: ReadonlyMap<string, TicketRow>,
+  ) {
+    for (const one of conversations.values()) if (one.currentTicketId !== null) this.current.set(one.id, one.currentTicketId);
+    for (const ticket of tickets.values()) this.standings.set(ticket.id, ticket);
+  }
+
+  /** @returns the id of the ticket that the message goes to */
+  place(message: LocatedMessage): string {
+    const ticketId = this.current.get(message.conversationId) ?? null;
+    const before = ticketId === null ? null : (this.standings.get(ticketId) ?? null);
+    const after = before && afterInbound(before, message.incoming.isAutomatic);
+    if (ticketId === null || after === null) return this.open(message, ticketId);
+    this.standings.set(ticketId, after);
+    const ticket = this.tickets.get(ticketId);
+    if (ticket) this.moved.set(ticketId, { ticket, to: after, actor: { type: 'contact', id: message.contactId } });
+    return ticketId;
+  }
+
+  get changes(): readonly StandingChange[] {
+    return [...this.moved.values()];
+  }
+
+  /** Where the next message of a conversation goes, of those whose ticket is a new one. */
+  get pointers(): ReadonlyMap<string, string> {
+    return this.pointed;
+  }
+
+  private open({ incoming, contactId, conversationId }: LocatedMessage, follows: string | null): string {
+    const id = newId();
+    this.opened.push({
+      id,
+      inboxId: incoming.inboxId,
+      contactId,
+      channel: incoming.channel,
+      subject: subjectOf(incoming),
+      language: incoming.sender.language,
+      follows,
+    });
+    this.current.set(conversationId, id);
+    this.pointed.set(conversationId, id);
+    this.standings.set(id, { state: 'new', assigneeId: null });
+    return id;
+  }
+}
+
+/** A chat has no subject: its first words stand for one. */
+export function subjectOf({ subject, text, files }: IncomingMessage): string {
+  if (subject?.trim()) return subject.trim();
+  const firstLine = text.trim().split('\n')[0] ?? '';
+  if (firstLine !== '') return firstLine.length > SUBJECT_LENGTH ? `${firstLine.slice(0, SUBJECT_LENGTH - 1).trimEnd()}…` : firstLine;
+  return files.find((file) => file.kind !== 'uploaded')?.filename ?? '';
+}
