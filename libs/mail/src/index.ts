@@ -2,7 +2,18 @@ export { plainAddress } from './head/addresses.js';
 export { composeMail, type OutgoingFile, type OutgoingMail, replySubject } from './writing/compose-mail.js';
 export { MailWorkers, type MailWorkersOptions } from './workers/mail-workers.js';
 export { parseMail, unreadable } from './parse-mail.js';
-export type { AutomaticSign, MailAddress, MailAttachment, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
+export type {
+  AutomaticSign,
+  Bounce,
+  BouncedRecipient,
+  MailAddress,
+  MailAttachment,
+  MailHead,
+  MailRepair,
+  ParsedMail,
+  Protection,
+  UnreadableMail,
+} from './parsed-mail.js';
 export { peekSender } from './head/peek-sender.js';
 export { messageIdOf, plusAddress, replyTokens, tokenInAddress, tokenInMessageId } from './writing/reply-token.js';
 export { sanitizeMailHtml } from './html/sanitize-mail-html.js';

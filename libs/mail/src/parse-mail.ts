@@ -46,6 +46,8 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
     html: body.html,
     ...splitReply(body.text),
     attachments: files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1, body.html)),
+    protection: null,
+    bounce: null,
     repairs,
   };
 }

@@ -15,6 +15,25 @@ export type AutomaticSign = {
   readonly sign: string;
 };
 
+/** What became of a mail of ours, as a mail server reports it (RFC 3464, or in its own words). */
+export type Bounce = {
+  /** One for each recipient that is named; empty where none could be found. */
+  readonly recipients: readonly BouncedRecipient[];
+  /** Message-ID of the mail that is reported on, with angle brackets: from the returned part, or the report's own headers. */
+  readonly originalMessageId: string | null;
+};
+
+export type BouncedRecipient = {
+  /** As `MailAddress.address`: the one we wrote to (Original-Recipient before Final-Recipient). */
+  readonly address: string;
+  /** `failed` for good; `delayed`: the server goes on trying. */
+  readonly outcome: 'failed' | 'delayed' | 'delivered' | 'relayed';
+  /** RFC 3463, e.g. `5.1.1`; null when the report has none. */
+  readonly status: string | null;
+  /** What the server said, for people; at most 500 characters, '' when nothing. */
+  readonly reason: string;
+};
+
 /** What the header says. It is read from the raw bytes in linear time, so there is one for every mail. */
 export type MailHead = {
   /** The first author; null when there is no From, or nothing in it. */
@@ -51,6 +70,9 @@ export type MailAttachment = {
   readonly content: Uint8Array;
 };
 
+/** How a mail was signed or encrypted by its author: named and kept, never opened. */
+export type Protection = 'pgp-encrypted' | 'pgp-signed' | 'smime-encrypted' | 'smime-signed';
+
 export type ParsedMail = MailHead & {
   readonly problem: null;
   /** The plain part, or made from the HTML; lines end with \n. */
@@ -62,6 +84,9 @@ export type ParsedMail = MailHead & {
   readonly quoted: string | null;
   readonly signature: string | null;
   readonly attachments: readonly MailAttachment[];
+  readonly protection: Protection | null;
+  /** Set exactly when `automatic.kind` is `bounce`. */
+  readonly bounce: Bounce | null;
   /** What had to be repaired or left out; all of it is in the original. */
   readonly repairs: readonly MailRepair[];
 };
