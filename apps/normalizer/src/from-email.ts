@@ -24,6 +24,7 @@ export function fromEmail(
     receivedAt: new Date(data.receivedAt),
     raw,
     sender: { address, name: mail.from?.name ?? '', language: null, proved: null },
+    authentication: null,
     place: {
       kind: 'thread',
       tokens: replyTokens(mail),

@@ -73,6 +73,7 @@ function messageOf(event: Event, raw: Kept, message: Message): Incoming {
       language: message.from?.language_code?.slice(0, 2) ?? null,
       proved: 'telegram',
     },
+    authentication: null,
     place: { kind: 'chat', externalKey: data.chatKey },
     subject: null,
     text,

@@ -20,6 +20,7 @@ export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, byte
       language: data.locale?.slice(0, 2) ?? null,
       proved: 'visitor-token',
     },
+    authentication: null,
     place: { kind: 'chat', externalKey: data.visitorId },
     subject: null,
     text: said.text,

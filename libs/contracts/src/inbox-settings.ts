@@ -17,11 +17,17 @@ export const EmailSettings = z.object({
   address: z.string().min(3),
   /** Which mail of the mailbox is taken at the first connection: none of it, all, or what came since a day. */
   from: z.union([z.literal('now'), z.literal('all'), z.iso.date(), z.iso.datetime()]).default('now'),
-  imap: MailServer,
+  /** Null: no mailbox is read; an MTA hands the mail over (`MAIL_LISTEN`). */
+  imap: MailServer.nullable(),
   smtp: MailServer,
+  /**
+   * The authserv-id whose Authentication-Results are believed (RFC 8601), as the mail server that takes our mail in writes it.
+   * Null: the provider's own where `imap` is at a provider that we know, else none.
+   */
+  trustedAuthServ: z.string().trim().min(1).max(255).nullable().default(null),
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
-export const EmailSecrets = z.object({ imapPassword: z.string(), smtpPassword: z.string() });
+export const EmailSecrets = z.object({ imapPassword: z.string().default(''), smtpPassword: z.string() });
 export type EmailSecrets = z.infer<typeof EmailSecrets>;
 
 export const TelegramSettings = z.object({

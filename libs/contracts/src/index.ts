@@ -31,7 +31,7 @@ export {
   type ChatSession,
   OpenChatSession,
 } from './chat.js';
-export { Carried, MailReceived, UpdateReceived, VisitorMessage, VisitorWrote } from './intake.js';
+export { Carried, MailEnvelope, MailReceived, UpdateReceived, VisitorMessage, VisitorWrote } from './intake.js';
 export {
   CHANNELS,
   EmailSecrets,

@@ -19,8 +19,21 @@ const intake = {
   carried: Carried,
 };
 
+/** What the SMTP or LMTP session said of a mail that was handed over. Its addresses are as the client wrote them. */
+export const MailEnvelope = z.object({
+  /** Of the client that the organisation's own mail server took it from; null when that is not known. */
+  clientAddress: z.string().nullable(),
+  /** What that client called itself. */
+  helo: z.string().nullable(),
+  /** '' for the null return path; null when it is not known. */
+  mailFrom: z.string().nullable(),
+  /** Of this inbox alone: the others of the transaction are nobody's business (BCC). */
+  recipients: z.array(z.string()),
+});
+export type MailEnvelope = z.infer<typeof MailEnvelope>;
+
 /**
- * A mail was fetched. `carried` is the raw RFC 5322 message.
+ * A mail was fetched, or handed over. `carried` is the raw RFC 5322 message.
  *
  * Producer: email. Consumer: normalizer. `externalId` is the SHA-256 of the raw bytes.
  */
@@ -31,9 +44,12 @@ export const MailReceived = contract({
     ...intake,
     /** The author's address in lower case, '' when there is none: the key, so that one sender's mails keep their order. */
     sender: z.string(),
-    folder: z.string(),
-    uidValidity: z.string(),
-    uid: z.int(),
+    /** Where it lies on the server; null for a mail that was handed over. */
+    folder: z.string().nullable().default(null),
+    uidValidity: z.string().nullable().default(null),
+    uid: z.int().nullable().default(null),
+    /** Null for a mail that was fetched. */
+    envelope: MailEnvelope.nullable().default(null),
     /** Imported history: stored without acknowledgements, routing or notices. */
     historic: z.boolean().default(false),
   }),

@@ -28,7 +28,7 @@ export {
   type TicketRow,
 } from './tickets/tickets.js';
 export { addTicketEvents, SYSTEM, type Actor, type TicketEvent } from './tickets/timeline.js';
-export type { Incoming, IncomingEdit, IncomingFile, IncomingMessage, IncomingOther, Place, Sender } from './intake/incoming.js';
+export type { Incoming, IncomingEdit, IncomingFile, IncomingMessage, IncomingOther, MailAuthentication, Place, Sender } from './intake/incoming.js';
 export { takeIn } from './intake/take-in.js';
 export { leads, listAgents, readAgent, type AgentFilter, type AgentRow } from './people/agent-list.js';
 export { recordAssignments, type Assignment } from './routing/assignments.js';

@@ -47,6 +47,7 @@ function aMessage(inboxId: string, channel: Channel): IncomingMessage {
     receivedAt: new Date(),
     raw: aBlob(),
     sender: { address: randomUUID(), name: '', language: null, proved: null },
+    authentication: null,
     place: { kind: 'chat', externalKey: randomUUID() },
     subject: null,
     text: 'Hello',

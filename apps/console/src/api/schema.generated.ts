@@ -733,7 +733,7 @@ export interface components {
                     /** @enum {string} */
                     tls: "implicit" | "starttls" | "none";
                     user: string;
-                };
+                } | null;
                 smtp: {
                     host: string;
                     port: number;
@@ -741,9 +741,12 @@ export interface components {
                     tls: "implicit" | "starttls" | "none";
                     user: string;
                 };
+                /** @default null */
+                trustedAuthServ?: string | null;
             };
             secrets: {
-                imapPassword: string;
+                /** @default  */
+                imapPassword?: string;
                 smtpPassword: string;
             };
         } | {

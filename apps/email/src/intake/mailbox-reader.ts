@@ -1,3 +1,4 @@
+import type { MailServer } from '@app/contracts';
 import type { Lease, OpenInbox } from '@app/store';
 import { backoffMs } from '../backoff.js';
 import type { EmailPorts } from '../email-ports.js';
@@ -22,6 +23,7 @@ export class MailboxReader {
 
   constructor(
     private readonly inbox: OpenInbox<'email'>,
+    private readonly server: MailServer,
     lease: Lease,
     ports: EmailPorts,
     private readonly standing: InboxStanding,
@@ -47,7 +49,7 @@ export class MailboxReader {
 
   private async read(signal: AbortSignal): Promise<void> {
     const { settings, secrets } = this.inbox;
-    const session = await ImapSession.open({ server: settings.imap, password: secrets.imapPassword }, FOLDER);
+    const session = await ImapSession.open({ server: this.server, password: secrets.imapPassword }, FOLDER);
     // A server that is slow just now must not keep the process from ending.
     signal.addEventListener('abort', () => setTimeout(() => session.close(), STOPPING_MS).unref(), { once: true });
     try {

@@ -21,7 +21,15 @@ const inbox = {
 };
 
 const Inbox = z.discriminatedUnion('channel', [
-  z.strictObject({ channel: z.literal('email'), ...inbox, address: Address, from: EmailSettings.shape.from, imap: Server, smtp: Server }),
+  z.strictObject({
+    channel: z.literal('email'),
+    ...inbox,
+    address: Address,
+    from: EmailSettings.shape.from,
+    imap: Server.nullable().default(null),
+    smtp: Server,
+    trustedAuthServ: EmailSettings.shape.trustedAuthServ,
+  }),
   z.strictObject({ channel: z.literal('telegram'), ...inbox, token: z.string().min(1), apiRoot: TelegramSettings.shape.apiRoot }),
   z.strictObject({ channel: z.literal('webchat'), ...inbox, ...WebchatSettings.shape }),
 ]);

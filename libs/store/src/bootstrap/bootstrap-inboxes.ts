@@ -1,3 +1,4 @@
+import type { MailServer } from '@app/contracts';
 import type { BootstrapInbox } from './bootstrap-file.js';
 import { lastApplied, noteApplied } from './bootstrap-applied.js';
 import type { InboxPatch, Inboxes } from '../inboxes/inboxes.js';
@@ -97,7 +98,7 @@ export class BootstrapInboxes {
       ['imap', inbox.imap],
       ['smtp', inbox.smtp],
     ] as const) {
-      if (server.tls === 'none')
+      if (server?.tls === 'none')
         this.warnings.push(`inbox ${inbox.name}: ${name} is without TLS, which is allowed for private and loopback hosts only`);
     }
   }
@@ -107,9 +108,13 @@ export class BootstrapInboxes {
 function partsOf(inbox: BootstrapInbox) {
   switch (inbox.channel) {
     case 'email': {
-      const { password: imapPassword, ...imap } = inbox.imap;
-      const { password: smtpPassword, ...smtp } = inbox.smtp;
-      return { settings: { address: inbox.address, from: inbox.from, imap, smtp }, secrets: { imapPassword, smtpPassword } };
+      const { address, from, trustedAuthServ } = inbox;
+      const imap = withoutPassword(inbox.imap);
+      const smtp = withoutPassword(inbox.smtp);
+      return {
+        settings: { address, from, imap: imap.server, smtp: smtp.server, trustedAuthServ },
+        secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
+      };
     }
     case 'telegram':
       return { settings: { apiRoot: inbox.apiRoot }, secrets: { token: inbox.token } };
@@ -118,14 +123,25 @@ function partsOf(inbox: BootstrapInbox) {
   }
 }
 
+type GivenServer = MailServer & { readonly password: string };
+
+function withoutPassword<S extends GivenServer | null>(
+  given: S,
+): { server: S extends null ? MailServer | null : MailServer; password: string };
+function withoutPassword(given: GivenServer | null): { server: MailServer | null; password: string } {
+  if (given === null) return { server: null, password: '' };
+  const { password, ...server } = given;
+  return { server, password };
+}
+
 function fieldsThatDiffer(last: Said, now: Said): ReadonlySet<string> {
   const fields = new Set([...Object.keys(last), ...Object.keys(now)]);
   return new Set([...fields].filter((field) => !isSame(last[field], now[field])));
 }
 
-/** Whatever the order of keys: jsonb does not keep it. */
+/** Whatever the order of keys: jsonb does not keep it. A field that an older version did not know was null. */
 function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
+  return canonical(a ?? null) === canonical(b ?? null);
 }
 
 function canonical(value: unknown): string {

@@ -21,6 +21,8 @@ export type IncomingMessage = Came & {
   readonly channel: Channel;
   readonly way: 'email' | 'telegram' | 'widget';
   readonly sender: Sender;
+  /** Null where there is nothing to doubt, or nothing was looked at. */
+  readonly authentication: MailAuthentication | null;
   readonly place: Place;
   readonly subject: string | null;
   readonly text: string;
@@ -40,13 +42,19 @@ export type IncomingMessage = Came & {
   readonly clientId: string | null;
 };
 
+/**
+ * What SPF, DKIM and DMARC say of a mail (RFC 7208, 6376, 7489), in the words of RFC 8601: `pass`, `fail`, `none`, `neutral`, `softfail`,
+ * `policy`, `permerror`. Null: not known, or it could not be found out in time.
+ */
+export type MailAuthentication = { readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null };
+
 export type Sender = {
   /** E-mail: lower case, '' when there is none. Telegram: user id. Web chat: visitor id. */
   readonly address: string;
   readonly name: string;
   readonly language: string | null;
-  /** How the channel proves the sender; null: anybody could have written this (mail without a verdict). */
-  readonly proved: 'telegram' | 'visitor-token' | null;
+  /** How the sender is proved; null: anybody could have written this (mail without a verdict). */
+  readonly proved: 'telegram' | 'visitor-token' | 'dmarc' | 'dkim' | null;
 };
 
 /** Where it belongs: a chat is named by its key, a mail finds its thread. */
