@@ -1,4 +1,5 @@
 import type { LocalConfig, Log } from '@app/service';
+import type { Readable } from 'node:stream';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { OpenedDatabase } from './open-database.js';
 import type { Output } from './output.js';
@@ -14,7 +15,7 @@ export type Command = {
   /** One sentence for the help, in English. */
   readonly about: string;
   /** How many words follow the name. */
-  readonly takes: number;
+  readonly takes: number | 'any';
   /** All take a value; `--json` and `--help` go without saying. */
   readonly options?: ParseArgsOptionsConfig;
   run(call: Call): Promise<ExitCode>;
@@ -26,6 +27,7 @@ export type Call = {
   readonly option: (name: string) => string | undefined;
   readonly config: LocalConfig;
   readonly out: Output;
+  readonly stdin: Readable;
   readonly log: Log;
   /** The database: given, of the running product, or started for this command. Closed when the command ends. */
   readonly database: () => Promise<OpenedDatabase>;

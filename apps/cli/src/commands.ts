@@ -1,6 +1,7 @@
 import { bootstrap } from './bootstrap.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor/doctor.js';
+import { inspectEmail } from './inspect/inspect-email.js';
 import { migrateAll } from './migrate.js';
 import { dropParkedEvent, listParkedEvents, replayParkedEvent, showParked } from './parked.js';
 import { createToken } from './token.js';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly Command[] = [
   showParked,
   replayParkedEvent,
   dropParkedEvent,
+  inspectEmail,
   migrateAll,
 ];

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { asError, DeskError } from '@app/domain';
@@ -9,7 +9,12 @@ import { helpAll, helpFor } from './help.js';
 import { openDatabase, type OpenedDatabase } from './open-database.js';
 import { Output } from './output.js';
 
-export type Surroundings = { readonly env?: NodeJS.ProcessEnv; readonly stdout?: Writable; readonly stderr?: Writable };
+export type Surroundings = {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly stdin?: Readable;
+  readonly stdout?: Writable;
+  readonly stderr?: Writable;
+};
 
 /**
  * Runs one command line.
@@ -45,7 +50,7 @@ async function call(command: Command, args: readonly string[], out: Output, from
     out.say(helpFor(command));
     return 0;
   }
-  if (positionals.length !== command.takes)
+  if (command.takes !== 'any' && positionals.length !== command.takes)
     throw new WrongUse(positionals.length < command.takes ? 'A word is missing.' : `'${positionals.at(-1)}' is one too many.`);
   const config = loadConfig(LocalConfig, from.env);
   const log = Log.open({ service: 'cli', level: 'warn', to: 'stderr' });
@@ -54,7 +59,8 @@ async function call(command: Command, args: readonly string[], out: Output, from
   let opened: Promise<OpenedDatabase> | null = null;
   const option = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
   try {
-    return await command.run({ words: positionals, option, config, out, log, database: () => (opened ??= openDatabase(config, log, out)) });
+    const database = (): Promise<OpenedDatabase> => (opened ??= openDatabase(config, log, out));
+    return await command.run({ words: positionals, option, config, out, stdin: from.stdin ?? process.stdin, log, database });
   } finally {
     await closeIfOpened(opened);
   }

@@ -1,6 +1,7 @@
 export { plainAddress } from './head/addresses.js';
 export { composeMail, type OutgoingFile, type OutgoingMail, replySubject } from './writing/compose-mail.js';
 export { MailWorkers, type MailWorkersOptions } from './workers/mail-workers.js';
+export { inspectMail, type InspectedMail } from './inspect-mail.js';
 export { parseMail, unreadable } from './parse-mail.js';
 export type {
   AutomaticSign,
@@ -8,6 +9,7 @@ export type {
   BouncedRecipient,
   MailAddress,
   MailAttachment,
+  MailFile,
   MailHead,
   MailRepair,
   ParsedMail,

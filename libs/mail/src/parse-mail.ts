@@ -46,6 +46,7 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
     html: body.html,
     ...splitReply(body.text),
     attachments: files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1, body.html)),
+    leftOut: [],
     protection: null,
     bounce: null,
     repairs,
@@ -63,6 +64,7 @@ function toAttachment(file: FilePart, ordinal: number, html: string | null): Mai
     sha256: file.sha256,
     inline: shown || (file.disposition === 'inline' && contentType.startsWith('image/')),
     contentId,
+    dangerous: false,
     // Its own memory, so that it can be handed from thread to thread without a copy of its neighbours.
     content: new Uint8Array(file.content),
   };

@@ -55,7 +55,7 @@ export type MailHead = {
   readonly automatic: AutomaticSign | null;
 };
 
-export type MailAttachment = {
+export type MailFile = {
   /** Safe to show and to save under: no path, no control characters, never empty. */
   readonly filename: string;
   readonly contentType: string;
@@ -67,8 +67,11 @@ export type MailAttachment = {
   readonly inline: boolean;
   /** Without angle brackets, as `cid:` links name it. */
   readonly contentId: string | null;
-  readonly content: Uint8Array;
+  /** Can run on the agent's machine, or pretends to be something else: it is shown with a warning. */
+  readonly dangerous: boolean;
 };
+
+export type MailAttachment = MailFile & { readonly content: Uint8Array };
 
 /** How a mail was signed or encrypted by its author: named and kept, never opened. */
 export type Protection = 'pgp-encrypted' | 'pgp-signed' | 'smime-encrypted' | 'smime-signed';
@@ -83,7 +86,10 @@ export type ParsedMail = MailHead & {
   readonly replyText: string;
   readonly quoted: string | null;
   readonly signature: string | null;
+  /** The first 200. */
   readonly attachments: readonly MailAttachment[];
+  /** Files beyond those: only in the original, listed here. */
+  readonly leftOut: readonly MailFile[];
   readonly protection: Protection | null;
   /** Set exactly when `automatic.kind` is `bounce`. */
   readonly bounce: Bounce | null;
