@@ -1,6 +1,6 @@
 import type { Channel } from '@app/contracts';
 import type { Reason } from '@app/domain';
-import type { Kept } from '../files/blobs.js';
+import type { Kept, KeptFile } from '../files/blobs.js';
 import type { MailAddress } from '../sending/due-messages.js';
 
 /** Something that came in, understood: the one shape of all channels. */
@@ -37,24 +37,32 @@ export type IncomingMessage = Came & {
   readonly isAutomatic: boolean;
   /** Why the text is not the message's own. */
   readonly problem: Reason | null;
+  /** What an agent should know before believing or answering it. */
+  readonly remarks: readonly Reason[];
   readonly files: readonly IncomingFile[];
   /** Of a web chat: the client's own id. */
   readonly clientId: string | null;
 };
 
 /**
- * What SPF, DKIM and DMARC say of a mail (RFC 7208, 6376, 7489), in the words of RFC 8601: `pass`, `fail`, `none`, `neutral`, `softfail`,
+ * What SPF, DKIM and DMARC say of a mail (RFC 7208, 6376, 9989), in the words of RFC 8601: `pass`, `fail`, `none`, `neutral`, `softfail`,
  * `policy`, `permerror`. Null: not known, or it could not be found out in time.
  */
-export type MailAuthentication = { readonly spf: string | null; readonly dkim: string | null; readonly dmarc: string | null };
+export type MailAuthentication = {
+  readonly spf: string | null;
+  readonly dkim: string | null;
+  readonly dmarc: string | null;
+  /** The sender is who the address says: DMARC passed, or a signature of the author's own domain did. */
+  readonly proved: boolean;
+};
 
 export type Sender = {
   /** E-mail: lower case, '' when there is none. Telegram: user id. Web chat: visitor id. */
   readonly address: string;
   readonly name: string;
   readonly language: string | null;
-  /** How the sender is proved; null: anybody could have written this (mail without a verdict). */
-  readonly proved: 'telegram' | 'visitor-token' | 'dmarc' | 'dkim' | null;
+  /** How the channel proves the sender; null: anybody could have written this (what proves a mail is its `authentication`). */
+  readonly proved: 'telegram' | 'visitor-token' | null;
 };
 
 /** Where it belongs: a chat is named by its key, a mail finds its thread. */
@@ -72,11 +80,13 @@ export type Place =
 export type IncomingFile =
   | {
       readonly kind: 'kept';
+      /** By which the message's HTML names it; null: whatever. */
+      readonly id: string | null;
       readonly filename: string;
       readonly contentType: string;
       readonly inline: boolean;
       readonly contentId: string | null;
-      readonly blob: Kept;
+      readonly blob: KeptFile;
     }
   /** A channel app has still to fetch it. */
   | {

@@ -1,4 +1,5 @@
 import type { Kept } from '../files/blobs.js';
+import { dangersOf } from '../files/file-dangers.js';
 import type { IncomingFile, IncomingMessage } from './incoming.js';
 import type { Fresh } from './received.js';
 import { v7 as newId } from 'uuid';
@@ -35,14 +36,14 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
   if (placed.length === 0) return;
   await tx.query(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
-       text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, client_id)
+       text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, remarks, client_id)
      select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', 'contact', r.contact_id, r.way, r.subject,
        r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
-       decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.client_id
+       decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.remarks, r.client_id
      from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,
        subject text, sender jsonb, recipients jsonb, cc jsonb, text text, html text, quoted text, signature text,
        source_at timestamptz, received_at timestamptz, raw text, authentication jsonb, automatic boolean, late boolean, problem jsonb,
-       client_id text)`,
+       remarks jsonb, client_id text)`,
     [JSON.stringify(placed.map(messageRow))],
   );
   await insertMessageIds(tx, placed);
@@ -71,12 +72,13 @@ function messageRow({ messageId, incoming, conversationId, ticketId, contactId, 
       spf: incoming.authentication?.spf ?? null,
       dkim: incoming.authentication?.dkim ?? null,
       dmarc: incoming.authentication?.dmarc ?? null,
-      proved: incoming.sender.proved !== null && isParticipant,
+      proved: (incoming.sender.proved !== null || (incoming.authentication?.proved ?? false)) && isParticipant,
       ...(incoming.replyTo.length > 0 ? { replyTo: incoming.replyTo } : {}),
     },
     automatic: incoming.isAutomatic,
     late: incoming.sourceAt !== null && Date.now() - incoming.sourceAt.getTime() > LATE_MS,
     problem: incoming.problem,
+    remarks: incoming.remarks,
     client_id: incoming.clientId,
   };
 }
@@ -109,10 +111,12 @@ export async function attachFiles(tx: Tx, placed: readonly PlacedMessage[]): Pro
   const rows = files.flatMap(({ message, file, ordinal }) => (file.kind === 'uploaded' ? [] : [fileRow(message, file, ordinal)]));
   if (rows.length > 0) {
     await tx.query(
-      `insert into attachments (id, message_id, ordinal, filename, content_type, size, sha256, inline, content_id, state, inbox_id, source)
-       select f.id, f.message_id, f.ordinal, f.filename, f.content_type, f.size, decode(f.sha256, 'hex'), f.inline, f.content_id, f.state, f.inbox_id, f.source
+      `insert into attachments (id, message_id, ordinal, filename, content_type, size, sha256, inline, content_id, state, inbox_id, source,
+         sniffed_type, dangers)
+       select f.id, f.message_id, f.ordinal, f.filename, f.content_type, f.size, decode(f.sha256, 'hex'), f.inline, f.content_id, f.state, f.inbox_id, f.source,
+         f.sniffed_type, f.dangers
        from jsonb_to_recordset($1::jsonb) as f(id uuid, message_id uuid, ordinal int, filename text, content_type text, size bigint,
-         sha256 text, inline boolean, content_id text, state text, inbox_id uuid, source jsonb)`,
+         sha256 text, inline boolean, content_id text, state text, inbox_id uuid, source jsonb, sniffed_type text, dangers text[])`,
       [JSON.stringify(rows)],
     );
   }
@@ -134,11 +138,14 @@ export async function attachFiles(tx: Tx, placed: readonly PlacedMessage[]): Pro
 }
 
 function fileRow(message: PlacedMessage, file: Exclude<IncomingFile, { kind: 'uploaded' }>, ordinal: number): object {
-  const common = { id: newId(), message_id: message.messageId, ordinal, filename: file.filename, content_type: file.contentType };
+  const common = { message_id: message.messageId, ordinal, filename: file.filename, content_type: file.contentType };
   if (file.kind === 'waiting') {
-    return { ...common, size: file.size, inline: false, state: 'waiting', inbox_id: message.incoming.inboxId, source: file.source };
+    const waits = { inline: false, state: 'waiting', inbox_id: message.incoming.inboxId, source: file.source, dangers: [] };
+    return { ...common, id: newId(), size: file.size, ...waits };
   }
-  return { ...common, size: file.blob.size, sha256: file.blob.sha256, inline: file.inline, content_id: file.contentId, state: 'stored' };
+  const { size, sha256, sniffed } = file.blob;
+  const looks = { sniffed_type: sniffed.type, dangers: dangersOf({ ...file, sniffed }) };
+  return { ...common, id: file.id ?? newId(), size, sha256, inline: file.inline, content_id: file.contentId, state: 'stored', ...looks };
 }
 
 /** Replaces the text of messages that their authors edited; what they said before is kept (table `message_edits`). */
