@@ -14,6 +14,18 @@ export const SERVICE_SHAPE = {
     .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((hop) => hop.trim())))
     .optional()
     .describe('which proxies are believed about the caller: how many hops, or addresses and networks with commas (default: none)'),
+  MAIL_LISTEN: z
+    .string()
+    .regex(/^(lmtp|smtp):\/\/(\[[0-9a-f:.]+\]|[^\s:/]+):\d{1,5}$/i, 'expected lmtp:// or smtp:// with an address and a port')
+    .transform(listenAddress)
+    .optional()
+    .describe('where a mail server of yours hands mail over, e.g. lmtp://127.0.0.1:2424 (default: nowhere, mailboxes are read)'),
+  MAIL_LISTEN_FROM: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected addresses and networks such as 10.0.0.0/8')))
+    .default(['127.0.0.0/8', '::1'])
+    .describe('who may hand mail over, and is believed about whom it has it from: addresses and networks with commas (default: this machine)'),
   OTKLIK_DATA: z.string().default('./data').describe('folder of files and, for `standalone`, of its database'),
   OTKLIK_BOOTSTRAP: z.string().optional().describe('a bootstrap file that is applied at start'),
   LOG_LEVEL: z
@@ -38,6 +50,8 @@ export abstract class Config implements ServiceConfig {
   abstract readonly PUBLIC_URL: string;
   abstract readonly PUBLIC_SITE_URL: string;
   abstract readonly TRUST_PROXY: ServiceConfig['TRUST_PROXY'];
+  abstract readonly MAIL_LISTEN: ServiceConfig['MAIL_LISTEN'];
+  abstract readonly MAIL_LISTEN_FROM: readonly string[];
   abstract readonly OTKLIK_DATA: string;
   abstract readonly OTKLIK_BOOTSTRAP: string | undefined;
   abstract readonly LOG_LEVEL: ServiceConfig['LOG_LEVEL'];
@@ -53,6 +67,13 @@ export function withAddresses<C extends Read>(
     PUBLIC_URL: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
     PUBLIC_SITE_URL: config.PUBLIC_SITE_URL ?? `http://127.0.0.1:${config.PUBLIC_PORT}`,
   };
+}
+
+/** As the pattern of MAIL_LISTEN has it. */
+function listenAddress(text: string): { protocol: 'lmtp' | 'smtp'; host: string; port: number } {
+  const colon = text.lastIndexOf(':');
+  const host = text.slice('lmtp://'.length, colon).replace(/^\[|\]$/g, '');
+  return { protocol: /^lmtp/i.test(text) ? 'lmtp' : 'smtp', host, port: Number(text.slice(colon + 1)) };
 }
 
 function port() {

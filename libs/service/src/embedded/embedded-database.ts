@@ -84,6 +84,8 @@ export class EmbeddedDatabase {
     await this.#server.stop();
     // A server that was just being started again is ended by the watch.
     await this.#watching;
+    // One that was killed just before leaves children that take a moment to notice.
+    await endOrphan(this.place);
     for (const lock of this.locks) await lock.release();
   }
 
