@@ -18,5 +18,7 @@ export type {
 } from './parsed-mail.js';
 export { peekSender } from './head/peek-sender.js';
 export { messageIdOf, plusAddress, replyTokens, tokenInAddress, tokenInMessageId } from './writing/reply-token.js';
+export { placeImages } from './html/placed-images.js';
+export { type ForwardedMail, forwardedMail, stripCommand } from './reply/forwarded-mail.js';
 export { sanitizeMailHtml } from './html/sanitize-mail-html.js';
 export { splitReply, type SplitText } from './reply/split-reply.js';

@@ -1,0 +1,29 @@
+/**
+ * Looks words up without regard to case. Longer words come first, so that `escreveu no dia` is not read as `escreveu`.
+ *
+ * @param script `spaced`: words stand between other characters than letters; CJK words stand anywhere
+ */
+export function wordPattern(words: readonly string[]): RegExp {
+  const sorted = [...new Set(words)].toSorted((a, b) => b.length - a.length);
+  const spaced = sorted.filter((word) => !UNSPACED.test(word)).map(escaped);
+  const unspaced = sorted.filter((word) => UNSPACED.test(word)).map(escaped);
+  const parts = [`(?<![\\p{L}\\p{M}])(?:${spaced.join('|')})(?![\\p{L}\\p{M}])`];
+  if (unspaced.length > 0) parts.push(`(?:${unspaced.join('|')})`);
+  return new RegExp(parts.join('|'), 'iu');
+}
+
+/** The words as keys: lower case, NFC. */
+export function wordSet(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.map(keyOf));
+}
+
+export function keyOf(word: string): string {
+  return word.normalize('NFC').toLowerCase().replace(/[’‘]/g, "'");
+}
+
+/** Scripts that are written without spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
