@@ -8,7 +8,7 @@ import { EventConsumer } from './event-consumer.js';
 import type { Patience } from './handler-calls.js';
 import { KafkaClient, type KafkaProducer } from './kafka-client.js';
 import { KafkaGroup } from './kafka-group.js';
-import { toKafkaRecord } from './kafka-record.js';
+import { type OutgoingEvent, toKafkaRecord } from './kafka-record.js';
 import { KafkaTail } from './kafka-tail.js';
 import { PublishQueue } from './publish-queue.js';
 
@@ -31,7 +31,7 @@ const PROBE_MS = 3_000;
 
 /** The bus of many machines: Apache Kafka, each of our topics one of its topics (`migrateTopics` makes them). */
 export class KafkaBus extends Bus {
-  private readonly queue = new PublishQueue((events) => this.send(events));
+  private readonly queue = new PublishQueue<OutgoingEvent>((events) => this.send(events));
   private readonly groups = new Map<string, KafkaGroup>();
   private readonly tails = new Set<{ close(): Promise<void> }>();
   private producing: Promise<KafkaProducer> | null = null;
@@ -41,7 +41,8 @@ export class KafkaBus extends Bus {
     super();
   }
 
-  async publish(events: readonly BusEvent[]): Promise<void> {
+  /** What the relay carries names the partition that it has in the log. */
+  async publish(events: readonly OutgoingEvent[]): Promise<void> {
     await this.queue.publish(events);
   }
 
@@ -95,7 +96,7 @@ export class KafkaBus extends Bus {
     return new KafkaClient(this.options.brokers, `${this.options.instance} ${use}`);
   }
 
-  private async send(events: readonly BusEvent[]): Promise<void> {
+  private async send(events: readonly OutgoingEvent[]): Promise<void> {
     try {
       this.producing ??= this.client('publish').producer();
       await (await this.producing).send(events.map(toKafkaRecord));

@@ -7,6 +7,8 @@ export type KafkaRecord = {
   readonly topic: string;
   readonly key: string;
   readonly value: Buffer | null;
+  /** Absent: chosen by the key. */
+  readonly partition?: number;
   readonly headers: { readonly id: string; readonly type: string; readonly at: string; readonly data: string };
 };
 
@@ -22,9 +24,18 @@ export type FetchedRecord = {
 /** Names what has no id of its own; any fixed UUID would do. */
 const NAMESPACE = '6d6f2a52-9c5e-4b63-8d0b-2f2c8a1f6a11';
 
-export function toKafkaRecord(event: BusEvent): KafkaRecord {
-  const { id, type, topic, key, at, payload } = event;
-  return { topic, key, value: payload, headers: { id, type, at, data: JSON.stringify(event.data) } };
+/** An event of the log keeps its partition's number, so that what was read together is appended together: one write, not sixteen. */
+export type OutgoingEvent = BusEvent & { readonly partition?: number };
+
+export function toKafkaRecord(event: OutgoingEvent): KafkaRecord {
+  const { id, type, topic, key, at, payload, partition } = event;
+  return {
+    topic,
+    key,
+    value: payload,
+    ...(partition !== undefined && { partition }),
+    headers: { id, type, at, data: JSON.stringify(event.data) },
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { pause } from './backoff.js';
 import type { Gate } from './gate.js';
 import { readPartition } from './read-log.js';
 import type { RecordConsumer } from './record-consumer.js';
@@ -28,6 +29,8 @@ export class PartitionReader {
   private readonly stop = new AbortController();
   private readonly steady: Steady;
   private news = true;
+  /** Whether the last slice left something behind. */
+  private more = false;
   private reading: Promise<void> | null = null;
 
   constructor(
@@ -87,8 +90,12 @@ export class PartitionReader {
   }
 
   private async readOn(): Promise<void> {
+    const { restMs = 0 } = this.options.consumer;
     try {
-      while (this.news && !this.stop.signal.aborted) await this.steady.run(() => this.options.gate.through(() => this.readOne()));
+      while (this.news && !this.stop.signal.aborted) {
+        await this.steady.run(() => this.options.gate.through(() => this.readOne()));
+        if (restMs > 0 && !this.more) await pause(restMs, this.stop.signal);
+      }
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
     }
@@ -108,6 +115,7 @@ export class PartitionReader {
       await this.steady.run(() => this.commit(last.offset));
     }
     this.position = slice.lookedTo;
+    this.more = slice.more;
     if (slice.more) this.news = true;
   }
 

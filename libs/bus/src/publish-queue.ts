@@ -5,20 +5,20 @@ import { faultOf } from './fault-of.js';
 const MOST_EVENTS = 500;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-type Call = { readonly events: readonly BusEvent[]; readonly bytes: number; resolve(): void; reject(error: unknown): void };
+type Call<E> = { readonly events: readonly E[]; readonly bytes: number; resolve(): void; reject(error: unknown): void };
 
 /**
  * Publishes what its callers give, one flush at a time, so that events leave in the order of the calls.
  * Calls that come while a flush is under way leave together in the next one.
  */
-export class PublishQueue {
-  private readonly calls: Call[] = [];
+export class PublishQueue<E extends BusEvent = BusEvent> {
+  private readonly calls: Call<E>[] = [];
   private flushing: Promise<void> | null = null;
 
-  constructor(private readonly flush: (events: readonly BusEvent[]) => Promise<void>) {}
+  constructor(private readonly flush: (events: readonly E[]) => Promise<void>) {}
 
   /** @throws DeskError invalid/event-too-large, and what the flush throws */
-  async publish(events: readonly BusEvent[]): Promise<void> {
+  async publish(events: readonly E[]): Promise<void> {
     if (events.length === 0) return;
     const bytes = events.reduce((sum, event) => sum + checkSize(event), 0);
     return new Promise((resolve, reject) => {
@@ -40,8 +40,8 @@ export class PublishQueue {
   }
 
   /** At least one call; more while they fit. */
-  private take(): Call[] {
-    const taken: Call[] = [];
+  private take(): Call<E>[] {
+    const taken: Call<E>[] = [];
     let count = 0;
     let bytes = 0;
     for (const call of this.calls) {
@@ -55,7 +55,7 @@ export class PublishQueue {
   }
 
   /** One caller's bad event is not another's fault: what is refused together is tried apart, in the same order. */
-  private async flushTogether(calls: readonly Call[]): Promise<void> {
+  private async flushTogether(calls: readonly Call<E>[]): Promise<void> {
     try {
       await this.flush(calls.flatMap((call) => call.events));
       calls.forEach((call) => call.resolve());

@@ -8,6 +8,8 @@ export type RecordConsumer = {
   readonly topics: readonly string[] | null;
   readonly maxBatch: number;
   readonly concurrency: number;
+  /** After a batch that was not full a source rests so long, ms, so that more gathers: each batch has its price (default 0). */
+  readonly restMs?: number;
   /** Resolves when all may be committed; throws Interrupted when the source was taken away in between. */
   onRecords(records: readonly BusRecord[], source: RecordSource): Promise<void>;
   /** The source is given back in order. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { BusEvent, Topic } from '@app/contracts';
+import type { Topic } from '@app/contracts';
 import type pg from 'pg';
 import { Backoff } from './backoff.js';
-import type { Bus, BusHealth, BusRecord } from './bus.js';
+import type { BusHealth, BusRecord } from './bus.js';
 import { commitPoint } from './commit-point.js';
 import { codeFor, faultOf } from './fault-of.js';
 import { MEMBER_TIMING, type MemberTiming } from './group-members.js';
+import type { KafkaBus } from './kafka-bus.js';
+import type { OutgoingEvent } from './kafka-record.js';
 import { PostgresGroups } from './postgres-groups.js';
 import { answers, openPool } from './postgres-pool.js';
 import type { RecordConsumer, Standing } from './record-consumer.js';
@@ -15,8 +17,8 @@ import { WakeUps } from './wake-ups.js';
 
 export type RelayOptions = {
   readonly databaseUrl: string;
-  /** Where the events go: the bus on Kafka. */
-  readonly bus: Bus;
+  /** Where the events go. */
+  readonly bus: Pick<KafkaBus, 'publish'>;
   readonly instance: string;
   readonly timing?: MemberTiming;
 };
@@ -66,17 +68,21 @@ class RelayConsumer implements RecordConsumer {
   readonly topics = null;
   readonly maxBatch = 500;
   readonly concurrency = 8;
+  readonly restMs = 20;
   private readonly waits = new Waits();
   private atWork = 0;
 
-  constructor(private readonly bus: Bus) {}
+  constructor(private readonly bus: RelayOptions['bus']) {}
 
   async onRecords(records: readonly BusRecord[], source: RecordSource): Promise<void> {
     const last = records.at(-1);
     if (!last) return;
     this.atWork++;
     try {
-      await this.publish(records.map(toEvent), source);
+      await this.publish(
+        records.map((record) => toEvent(record, Number(source.name))),
+        source,
+      );
     } finally {
       this.atWork--;
     }
@@ -98,7 +104,7 @@ class RelayConsumer implements RecordConsumer {
   close(): void {}
 
   /** In order: what cannot be published now holds back what follows it in its partition. */
-  private async publish(events: readonly BusEvent[], source: RecordSource): Promise<void> {
+  private async publish(events: readonly OutgoingEvent[], source: RecordSource): Promise<void> {
     const backoff = new Backoff(200, 5_000);
     for (;;) {
       try {
@@ -114,6 +120,6 @@ class RelayConsumer implements RecordConsumer {
 }
 
 /** A topic of a newer version is carried as it is: its migration has made it on Kafka too. */
-function toEvent(record: BusRecord): BusEvent {
-  return { ...record, topic: record.topic as Topic, data: JSON.parse(record.data) };
+function toEvent({ id, type, topic, key, at, data, payload }: BusRecord, partition: number): OutgoingEvent {
+  return { id, type, topic: topic as Topic, key, at, data: JSON.parse(data), payload, partition };
 }
