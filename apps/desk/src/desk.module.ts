@@ -12,6 +12,8 @@ import { FileLinks } from './files/file-links.js';
 import { FilesController } from './files/files.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Authentication } from './http/authentication.js';
+import { ImagesController } from './images/images.controller.js';
+import { OutsideImages } from './images/outside-images.js';
 import { InboxSettings } from './inboxes/inbox-settings.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
 import { EventsController } from './live/events.controller.js';
@@ -74,6 +76,6 @@ export class DeskModule {
   }
 }
 
-/** The customers' side: files by signed links. */
-@Module({ controllers: [FilesController], providers: [FileLinks] })
+/** The customers' side: files and remote images by signed links. */
+@Module({ controllers: [FilesController, ImagesController], providers: [FileLinks, OutsideImages] })
 export class DeskPublicModule {}

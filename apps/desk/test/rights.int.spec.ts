@@ -56,6 +56,8 @@ const MATRIX: Record<keyof typeof ROUTES, Row> = {
   writeNote: { call: ticketCall('/notes', { text: 'Hm' }), answers: TEAM(201) },
   undoMessage: { call: async (world) => ({ path: `/messages/${await world.heldReply()}` }), answers: TEAM(204) },
   retryMessage: { call: async (world) => ({ path: `/messages/${await world.failedReply()}/retry`, body: {} }), answers: TEAM(202) },
+  getHeaders: { call: async (world) => ({ path: `/messages/${await world.mail()}/headers` }), answers: TEAM(200) },
+  getRemoteImages: { call: async (world) => ({ path: `/messages/${await world.mail()}/images` }), answers: TEAM(200) },
   uploadAttachment: { call: () => ({ path: '/attachments', body: aForm() }), answers: EVERYBODY(201) },
   listContacts: { call: () => ({ path: '/contacts' }), answers: EVERYBODY(200) },
   getContact: { call: async (world) => ({ path: `/contacts/${(await world.ticket()).contactId}` }), answers: TEAM(200) },

@@ -31,6 +31,13 @@ export class World {
     return row;
   }
 
+  /** A mail that came: its message. */
+  async mail(): Promise<string> {
+    const { id } = await this.ticket();
+    const [row] = await this.desk.store.query<{ id: string }>(`select id from messages where ticket_id = $1`, [id]);
+    return row?.id ?? '';
+  }
+
   /** A reply that can still be undone. */
   async heldReply(): Promise<string> {
     return this.reply(60_000);

@@ -1,16 +1,21 @@
 import type { EventOf, MailReceived } from '@app/contracts';
-import { replyTokens, type ParsedMail, type UnreadableMail } from '@app/mail';
-import type { Incoming, IncomingFile, Kept } from '@app/store';
+import { placeImages, replyTokens, type ParsedMail, type UnreadableMail } from '@app/mail';
+import { NOT_SNIFFED, type Incoming, type IncomingFile, type Kept, type KeptFile } from '@app/store';
+import { mailRemarks } from './mail-remarks.js';
 
-/** A file of a mail, its bytes kept already. */
-export type KeptFile = { readonly sha256: string; readonly blob: Kept };
+/** A file of a mail, its bytes kept already, with the id that it will have. */
+export type FileOfMail = { readonly id: string; readonly blob: KeptFile };
 
-/** A mail, understood. One that cannot be read becomes a message that says so and keeps its original. */
+/**
+ * A mail, understood. One that cannot be read becomes a message that says so and keeps its original.
+ *
+ * @param files of the mail's attachments, in their order
+ */
 export function fromEmail(
   event: EventOf<typeof MailReceived>,
   raw: Kept,
   mail: ParsedMail | UnreadableMail,
-  files: readonly KeptFile[],
+  files: readonly FileOfMail[],
 ): Incoming {
   const { data } = event;
   const readable = mail.problem === null ? mail : null;
@@ -33,7 +38,7 @@ export function fromEmail(
     },
     subject: mail.subject,
     text: readable?.replyText ?? '',
-    html: readable?.html ?? null,
+    html: readable && htmlOf(readable, files),
     quoted: readable?.quoted ?? null,
     signature: readable?.signature ?? null,
     to: mail.to,
@@ -42,19 +47,35 @@ export function fromEmail(
     sourceAt: mail.date,
     isAutomatic: mail.automatic !== null,
     problem: mail.problem === null ? null : { code: mail.problem, params: {} },
-    files: readable ? filesOf(readable, files) : [{ kind: 'kept', ...ORIGINAL, blob: raw }],
+    remarks: mailRemarks(mail),
+    files: readable ? filesOf(readable, files) : [{ kind: 'kept', ...ORIGINAL, blob: { ...raw, sniffed: NOT_SNIFFED } }],
     clientId: null,
   };
 }
 
 /** What an unreadable mail is shown by. */
-const ORIGINAL = { filename: 'original.eml', contentType: 'message/rfc822', inline: false, contentId: null } as const;
+const ORIGINAL = {
+  id: null,
+  filename: 'original.eml',
+  contentType: 'message/rfc822',
+  inline: false,
+  contentId: null,
+  isSuspect: false,
+} as const;
 
-function filesOf(mail: ParsedMail, kept: readonly KeptFile[]): IncomingFile[] {
-  const blobs = new Map(kept.map((file) => [file.sha256, file.blob]));
-  return mail.attachments.flatMap((file) => {
-    const blob = blobs.get(file.sha256);
-    if (!blob) return [];
-    return [{ kind: 'kept', filename: file.filename, contentType: file.contentType, inline: file.inline, contentId: file.contentId, blob }];
+function htmlOf(mail: ParsedMail, files: readonly FileOfMail[]): string | null {
+  if (mail.html === null) return null;
+  return placeImages(
+    mail.html,
+    mail.attachments,
+    files.map(({ id }) => id),
+  );
+}
+
+function filesOf(mail: ParsedMail, files: readonly FileOfMail[]): IncomingFile[] {
+  return mail.attachments.map(({ filename, contentType, inline, contentId, dangerous }, place) => {
+    const file = files[place];
+    if (!file) throw new Error('A file of a mail was not kept.');
+    return { kind: 'kept', id: file.id, filename, contentType, inline, contentId, isSuspect: dangerous, blob: file.blob };
   });
 }

@@ -86,6 +86,7 @@ function messageOf(event: Event, raw: Kept, message: Message): Incoming {
     sourceAt: new Date(message.date * 1000),
     isAutomatic: false,
     // A kind of message that we cannot show yet is still a message, with its original.
+    remarks: [],
     problem: text === '' && files.length === 0 ? { code: 'message-kind-unknown', params: {} } : null,
     files,
     clientId: null,

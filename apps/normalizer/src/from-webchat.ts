@@ -33,6 +33,7 @@ export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, byte
     sourceAt: null,
     isAutomatic: false,
     problem: null,
+    remarks: [],
     files: said.attachments.map((attachmentId) => ({ kind: 'uploaded', attachmentId })),
     clientId: data.clientId,
   };

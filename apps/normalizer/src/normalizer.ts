@@ -3,8 +3,9 @@ import { MailReceived, UpdateReceived, VisitorWrote, type EventOf } from '@app/c
 import { MailWorkers, type ParsedMail, type UnreadableMail } from '@app/mail';
 import { Blobs, Store, takeIn, type Incoming, type Kept } from '@app/store';
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 import { cleanText } from './clean-text.js';
-import { fromEmail, type KeptFile } from './from-email.js';
+import { type FileOfMail, fromEmail } from './from-email.js';
 import { fromTelegram } from './from-telegram.js';
 import { fromWebchat } from './from-webchat.js';
 
@@ -60,10 +61,13 @@ export class Normalizer {
     }
   }
 
-  private keepFiles(mail: Mail): Promise<KeptFile[]> {
+  private keepFiles(mail: Mail): Promise<FileOfMail[]> {
     if (mail.problem !== null) return Promise.resolve([]);
     return Promise.all(
-      mail.attachments.map(async (file) => ({ sha256: file.sha256, blob: await this.blobs.keep(Buffer.from(file.content)) })),
+      mail.attachments.map(async ({ content: { buffer, byteOffset, byteLength } }) => ({
+        id: newId(),
+        blob: await this.blobs.keepFile(Buffer.from(buffer, byteOffset, byteLength)),
+      })),
     );
   }
 }

@@ -45,6 +45,7 @@ export {
   WebchatSettings,
   type Channel,
   type SecretsOf,
+  type SettingsInput,
   type SettingsOf,
 } from './inbox-settings.js';
 export {
@@ -92,9 +93,12 @@ export {
   Conversation,
   Delivery,
   DeliveryState,
+  FileDanger,
   MailAddress,
+  MailHeaders,
   Message,
   Note,
+  RemoteImages,
   TicketEvent,
   TimelineItem,
   TimelinePart,

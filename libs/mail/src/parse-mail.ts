@@ -1,6 +1,7 @@
 import { safeFileName } from './mime/file-name.js';
 import { type HeaderBlock, readHeaderBlock } from './head/header-block.js';
 import { readBody } from './mime/mail-body.js';
+import { shownFiles } from './html/placed-images.js';
 import { mimeHead } from './mime/mime-head.js';
 import { type FilePart, parseMime } from './mime/mime-parser.js';
 import type { MailAttachment, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
@@ -45,7 +46,10 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
     text: body.text,
     html: body.html,
     ...splitReply(body.text),
-    attachments: files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1, body.html)),
+    attachments: inPlace(
+      files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1)),
+      body.html,
+    ),
     leftOut: [],
     protection: null,
     bounce: null,
@@ -53,10 +57,16 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
   };
 }
 
-function toAttachment(file: FilePart, ordinal: number, html: string | null): MailAttachment {
+/** What the HTML shows is inline, whatever its part says of itself: Outlook says nothing (`fail:P15`). */
+function inPlace(files: readonly MailAttachment[], html: string | null): MailAttachment[] {
+  const shown = shownFiles(html, files);
+  return files.map((file, place) => (shown.has(place) ? { ...file, inline: true } : file));
+}
+
+function toAttachment(file: FilePart, ordinal: number): MailAttachment {
   const contentType = /^[a-z0-9.+_-]{1,100}\/[a-z0-9.+_-]{1,100}$/.test(file.contentType) ? file.contentType : 'application/octet-stream';
   const contentId = file.contentId === null || file.contentId === '' || file.contentId.length > 500 ? null : file.contentId;
-  const shown = contentId !== null && (file.related || file.disposition === 'inline' || (html?.includes(`cid:${contentId}`) ?? false));
+  const shown = contentId !== null && (file.related || file.disposition === 'inline');
   return {
     filename: safeFileName(file.filename, contentType, ordinal),
     contentType,

@@ -60,6 +60,7 @@ function aMessage(inboxId: string, channel: Channel): IncomingMessage {
     sourceAt: null,
     isAutomatic: false,
     problem: null,
+    remarks: [],
     files: [],
     clientId: null,
   } satisfies Incoming;

@@ -58,6 +58,8 @@ export function aMessage(over: Partial<Message> = {}): Message {
     edited: false,
     automatic: false,
     problem: null,
+    remarks: [],
+    original: null,
     attachments: [],
     delivery: null,
     next: null,

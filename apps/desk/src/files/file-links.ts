@@ -1,5 +1,5 @@
 import { Clock, Config } from '@app/service';
-import { checkFileLink, fileLink, Secrets } from '@app/store';
+import { checkSignedLink, type Linked, type LinkProof, Secrets, signedLink } from '@app/store';
 import { Injectable } from '@nestjs/common';
 
 /** Makes and checks the short-lived links by which browsers fetch files from the customers' listener, which knows no session. */
@@ -11,12 +11,12 @@ export class FileLinks {
     private readonly clock: Clock,
   ) {}
 
-  urlOf(attachmentId: string): string {
-    return this.config.PUBLIC_SITE_URL + fileLink(this.secrets, attachmentId, this.clock.now());
+  urlOf(to: Linked): string {
+    return this.config.PUBLIC_SITE_URL + signedLink(this.secrets, to, this.clock.now());
   }
 
   /** @throws DeskError forbidden/file-link-unusable */
-  check(attachmentId: string, expires: number, signature: string): void {
-    checkFileLink(this.secrets, attachmentId, expires, signature, this.clock.now());
+  check(to: Linked, proof: LinkProof): void {
+    checkSignedLink(this.secrets, to, proof, this.clock.now());
   }
 }

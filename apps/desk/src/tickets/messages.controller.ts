@@ -1,8 +1,9 @@
-import { type Message, type Note, RetryMessage, ROUTES, WriteNote, WriteReply } from '@app/contracts';
+import { type MailHeaders, type Message, type Note, type RemoteImages, RetryMessage, ROUTES, WriteNote, WriteReply } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import type { Words } from '@app/service';
 import {
   addNote,
+  Blobs,
   type IdempotencyKey,
   once,
   readMessage,
@@ -23,6 +24,9 @@ import { PathId, TicketNumber } from '../http/path-params.js';
 import { Serves } from '../http/serves.js';
 import { Speaks } from '../http/speaks.js';
 import { noteAnswer, TimelineAnswers } from './timeline-answers.js';
+import { FileLinks } from '../files/file-links.js';
+import { remoteImagesOf } from '../images/remote-images-of.js';
+import { mailHeaders } from './mail-headers.js';
 import { writeReply } from './write-reply.js';
 
 @Controller()
@@ -30,6 +34,8 @@ export class MessagesController {
   constructor(
     private readonly store: Store,
     private readonly answers: TimelineAnswers,
+    private readonly blobs: Blobs,
+    private readonly links: FileLinks,
   ) {}
 
   @Serves(ROUTES.writeReply)
@@ -65,6 +71,19 @@ export class MessagesController {
       await retryReply(tx, id, to ? { address: to.address, name: to.name ?? '' } : null);
       return this.message(tx, id, catalog);
     });
+  }
+
+  @Serves(ROUTES.getHeaders)
+  async headers(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<MailHeaders> {
+    await refuseUnseenMessage(this.store, caller, id);
+    return mailHeaders(this.store, this.blobs, id);
+  }
+
+  @Serves(ROUTES.getRemoteImages)
+  async remoteImages(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<RemoteImages> {
+    await refuseUnseenMessage(this.store, caller, id);
+    const message = await readMessage(this.store, id);
+    return { data: remoteImagesOf(message?.html ?? '').map((address) => ({ address, url: this.links.urlOf({ image: address }) })) };
   }
 
   @Serves(ROUTES.writeNote)

@@ -1,7 +1,15 @@
 import type { Attachment, Delivery, Message, Note, TicketEvent, TimelineItem } from '@app/contracts';
 import { messageState } from '@app/domain';
 import type { Words } from '@app/service';
-import type { AttachmentView, DeliveryView, MessageView, NoteView, TicketEventView, TimelineItemView } from '@app/store';
+import {
+  type AttachmentView,
+  type DeliveryView,
+  type MessageView,
+  type NoteView,
+  shownAs,
+  type TicketEventView,
+  type TimelineItemView,
+} from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { FileLinks } from '../files/file-links.js';
 import { inWords } from '../http/in-words.js';
@@ -22,19 +30,22 @@ export class TimelineAnswers {
     }
   }
 
-  message({ deliveries, ...view }: MessageView, catalog: Words): Message {
+  message({ deliveries, originalSize, ...view }: MessageView, catalog: Words): Message {
     return {
       ...view,
       sourceAt: view.sourceAt?.toISOString() ?? null,
       receivedAt: view.receivedAt.toISOString(),
       problem: inWords(view.problem, catalog),
+      remarks: view.remarks.flatMap((remark) => inWords(remark, catalog) ?? []),
+      original: originalSize === null ? null : { size: originalSize, url: this.links.urlOf({ original: view.id }) },
       attachments: view.attachments.map((file) => this.attachment(file)),
       delivery: deliveryAnswer(deliveries, catalog),
     };
   }
 
   private attachment(file: AttachmentView): Attachment {
-    return { ...file, url: file.state === 'stored' ? this.links.urlOf(file.id) : null };
+    const url = file.state === 'stored' ? this.links.urlOf({ file: file.id }) : null;
+    return { ...file, picture: shownAs(file.sniffedType) !== null, url };
   }
 }
 

@@ -35,7 +35,7 @@ import {
   WriteNote,
   WriteReply,
 } from './tickets.js';
-import { Message, Note, TimelinePart, Upload } from './timeline.js';
+import { MailHeaders, Message, Note, RemoteImages, TimelinePart, Upload } from './timeline.js';
 
 /** Every call of `/api/v1`. A call that is not here is not served. */
 export const ROUTES = {
@@ -181,6 +181,26 @@ export const ROUTES = {
     status: 202,
     answer: Message,
     errors: ['message-missing', 'nothing-to-retry'],
+  }),
+  getHeaders: route({
+    id: 'getHeaders',
+    method: 'GET',
+    path: '/messages/{id}/headers',
+    access: 'agent',
+    summary: 'The header fields of a mail as they came',
+    status: 200,
+    answer: MailHeaders,
+    errors: ['message-missing', 'no-mail'],
+  }),
+  getRemoteImages: route({
+    id: 'getRemoteImages',
+    method: 'GET',
+    path: '/messages/{id}/images',
+    access: 'agent',
+    summary: 'Addresses for the remote images of a mail, through a proxy',
+    status: 200,
+    answer: RemoteImages,
+    errors: ['message-missing'],
   }),
   uploadAttachment: route({
     id: 'uploadAttachment',

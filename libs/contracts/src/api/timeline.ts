@@ -22,12 +22,22 @@ export const Delivery = named(
 );
 export type Delivery = z.infer<typeof Delivery>;
 
+/** Why a file may harm whoever opens it. `page` is HTML or SVG: what phishing arrives in. */
+export const FileDanger = named(
+  'FileDanger',
+  z.enum(['executable', 'script', 'macros', 'page', 'double-extension', 'disguised', 'reordered-name']),
+);
+export type FileDanger = z.infer<typeof FileDanger>;
+
 export const Attachment = named(
   'Attachment',
   z.object({
     id: Id,
     filename: z.string(),
-    contentType: z.string(),
+    contentType: z.string().describe('as its sender declares it'),
+    sniffedType: z.string().nullable().describe('by its first bytes; null: not known by them'),
+    picture: z.boolean().describe('its bytes are a picture that browsers show'),
+    dangers: z.array(FileDanger).describe('empty: nothing that is known to be dangerous'),
     size: z.int(),
     inline: z.boolean(),
     contentId: z.string().nullable(),
@@ -65,7 +75,10 @@ export const Message = named(
     bcc: z.array(MailAddress),
     authentication: Authentication.nullable(),
     text: z.string(),
-    html: z.string().nullable().describe('sanitized'),
+    html: z
+      .string()
+      .nullable()
+      .describe('sanitized; its pictures name an attachment (data-attachment) or wait to be asked for (data-remote-src)'),
     quotedText: z.string().nullable(),
     signature: z.string().nullable(),
     sourceAt: Time.nullable().describe('when it was written, as the channel says'),
@@ -74,12 +87,32 @@ export const Message = named(
     edited: z.boolean(),
     automatic: z.boolean(),
     problem: ReasonText.nullable().describe('why the text is not the message itself'),
+    remarks: z.array(ReasonText).describe('what to know before believing or answering it'),
+    original: z
+      .object({ size: z.int(), url: z.string() })
+      .nullable()
+      .describe('the mail as it came; the link is signed, good for 5 minutes'),
     attachments: z.array(Attachment),
     delivery: Delivery.nullable(),
     next: z.enum(['solve', 'pending', 'keep']).nullable().describe('of a reply: what the ticket becomes when it goes out'),
   }),
 );
 export type Message = z.infer<typeof Message>;
+
+/** The header fields of a mail as they came. */
+export const MailHeaders = named('MailHeaders', z.object({ text: z.string(), cut: z.boolean().describe('longer than 256 kB') }));
+export type MailHeaders = z.infer<typeof MailHeaders>;
+
+/** By which address a browser may fetch each remote image of a mail: through our proxy, so that the image's owner learns nothing. */
+export const RemoteImages = named(
+  'RemoteImages',
+  z.object({
+    data: z.array(
+      z.object({ address: z.string().describe('as data-remote-src names it'), url: z.string().describe('signed, good for 5 minutes') }),
+    ),
+  }),
+);
+export type RemoteImages = z.infer<typeof RemoteImages>;
 
 export const Note = named(
   'Note',

@@ -91,6 +91,9 @@ export const en: Catalog = {
   'upload-cut-off': 'The upload was cut off.',
   'file-needed': 'Send one file as multipart/form-data.',
   'file-link-unusable': 'This link to a file is too old. Load the page again.',
+  'image-refused': 'This picture is not shown: it is not on the internet, no picture, or too large.',
+  'image-away': 'This picture cannot be fetched now.',
+  'no-mail': 'This message did not come as a mail.',
   'blob-missing': 'The file is not in the data folder. Restore it from a backup.',
 
   // People and settings
@@ -165,6 +168,24 @@ export const en: Catalog = {
   'address-unusable': 'An address is not of the form name@domain. Correct it and send again.',
   'mail-unreadable': 'This mail could not be read. The original is attached.',
   'mail-too-hard': 'This mail took too long to read. The original is attached.',
+  // What agents are told above a mail
+  'mail-boundary-missing':
+    'The marks between the parts of this mail were missing or broken; they were guessed. The original has all of it.',
+  'mail-text-cut': 'The text is longer than 1 MB and was cut. The original has all of it.',
+  'mail-attachments-left-out_one': '{{count}} more file is in the original: a mail’s first 200 are shown.',
+  'mail-attachments-left-out_other': '{{count}} more files are in the original: a mail’s first 200 are shown.',
+  'mail-header-cut': 'The header is longer than 256 kB and was cut. The original has all of it.',
+  'mail-pgp-encrypted': 'Encrypted with PGP: it cannot be read here. Open the original with the key it was written for.',
+  'mail-pgp-signed': 'Signed with PGP. The signature was not checked; it is among the files.',
+  'mail-smime-encrypted': 'Encrypted with S/MIME: it cannot be read here. Open the original with the key it was written for.',
+  'mail-smime-signed': 'Signed with S/MIME. The signature was not checked; it is among the files.',
+  'mail-several-authors': 'Several authors: also {{authors}}.',
+  'mail-reply-to-differs': 'Answers are asked for at another address: {{address}}.',
+  'mail-automatic-auto-reply': 'An automatic answer: it changes nothing and gets no automatic answer.',
+  'mail-automatic-bulk': 'A mailing: it changes nothing and gets no automatic answer.',
+  'mail-automatic-bounce': 'A report of a mail server about a mail of ours. It changes nothing and gets no automatic answer.',
+  'mail-automatic-receipt': 'A read receipt: it changes nothing and gets no automatic answer.',
+  'mail-automatic-complaint': 'A complaint: somebody marked a mail of ours as spam.',
   'mail-too-large': 'This mail is larger than 64 MB and was not read. The original is attached.',
 
   // Why a ticket went to whom it went

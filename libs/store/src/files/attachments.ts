@@ -1,13 +1,14 @@
 import { DeskError } from '@app/domain';
 import { v7 as newId } from 'uuid';
-import { insertBlobs, type Kept } from './blobs.js';
+import { insertBlobs, type KeptFile } from './blobs.js';
+import { dangersOf } from './file-dangers.js';
 import type { Sql } from '../database/sql.js';
 import type { Tx } from '../database/store.js';
 
 export type NewUpload = {
   readonly filename: string;
   readonly contentType: string;
-  readonly blob: Kept;
+  readonly blob: KeptFile;
   /** The agent or visitor. */
   readonly uploadedBy: string;
 };
@@ -17,18 +18,35 @@ export async function addUpload(tx: Tx, { filename, contentType, blob, uploadedB
   await insertBlobs(tx, [blob]);
   const id = newId();
   await tx.query(
-    `insert into attachments (id, filename, content_type, size, sha256, uploaded_by) values ($1, $2, $3, $4, decode($5, 'hex'), $6)`,
-    [id, filename, contentType, blob.size, blob.sha256, uploadedBy],
+    `insert into attachments (id, filename, content_type, size, sha256, uploaded_by, sniffed_type, dangers)
+     values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8)`,
+    [
+      id,
+      filename,
+      contentType,
+      blob.size,
+      blob.sha256,
+      uploadedBy,
+      blob.sniffed.type,
+      dangersOf({ filename, contentType, sniffed: blob.sniffed }),
+    ],
   );
   return id;
 }
 
-export type StoredFile = { readonly sha256: string; readonly filename: string; readonly contentType: string; readonly size: number };
+export type StoredFile = {
+  readonly sha256: string;
+  readonly filename: string;
+  readonly contentType: string;
+  /** By its first bytes; null: nothing known. */
+  readonly sniffedType: string | null;
+  readonly size: number;
+};
 
 /** @throws DeskError missing/file-missing */
 export async function readStoredFile(sql: Sql, id: string): Promise<StoredFile> {
   const [row] = await sql.query<StoredFile>(
-    `select encode(sha256, 'hex') as sha256, filename, content_type as "contentType", size::float8 as size
+    `select encode(sha256, 'hex') as sha256, filename, content_type as "contentType", sniffed_type as "sniffedType", size::float8 as size
      from attachments where id = $1 and state = 'stored'`,
     [id],
   );

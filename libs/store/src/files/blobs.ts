@@ -5,12 +5,19 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
+import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffType } from './sniff.js';
 
 /** Bytes up to this size live in a row; larger ones are files (`model.md` 1). */
 export const BLOB_IN_ROW = 48 * 1024;
 
 /** Bytes that are kept: named by their hash; `data` is what the row must hold, null when a file does. */
 export type Kept = { readonly sha256: string; readonly size: number; readonly data: Buffer | null };
+
+/** Bytes of somebody's file, and what they look like. */
+export type KeptFile = Kept & { readonly sniffed: Sniffed };
+
+/** A part of a file: both ends belong to it. */
+export type ByteRange = { readonly start: number; readonly end: number };
 
 /**
  * Files and raw originals, named by SHA-256.
@@ -33,6 +40,11 @@ export class Blobs {
     return { sha256, size: bytes.length, data: null };
   }
 
+  /** Keeps a file that is in memory, and looks at what it is. */
+  async keepFile(bytes: Buffer): Promise<KeptFile> {
+    return { ...(await this.keep(bytes)), sniffed: await sniff(bytes) };
+  }
+
   /** Keeps bytes as a file whatever their size; for what travels by reference (claim check). */
   async put(bytes: Buffer): Promise<{ sha256: string; size: number }> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -41,14 +53,13 @@ export class Blobs {
   }
 
   /**
-   * Keeps a stream, in flat memory.
+   * Keeps a file that streams in, in flat memory, and looks at what it is.
    *
    * @param limitBytes of what is taken
    * @throws DeskError invalid/file-too-large
    */
-  async keepStream(stream: Readable, limitBytes: number): Promise<Kept> {
-    const { sha256, size } = await this.writeFile(stream, limitBytes);
-    return { sha256, size, data: null };
+  async keepStream(stream: Readable, limitBytes: number): Promise<KeptFile> {
+    return { ...(await this.writeFile(stream, limitBytes)), data: null };
   }
 
   /** @throws DeskError missing/blob-missing */
@@ -58,11 +69,14 @@ export class Blobs {
     return Buffer.concat(chunks);
   }
 
-  /** @throws DeskError missing/blob-missing */
-  async stream(sha256: string): Promise<Readable> {
-    if (await this.hasFile(sha256)) return createReadStream(this.fileOf(sha256));
+  /**
+   * @param range of the bytes; all of them without one
+   * @throws DeskError missing/blob-missing
+   */
+  async stream(sha256: string, range?: ByteRange): Promise<Readable> {
+    if (await this.hasFile(sha256)) return createReadStream(this.fileOf(sha256), range);
     const [row] = await this.sql.query<{ data: Buffer | null }>(`select data from blobs where sha256 = decode($1, 'hex')`, [sha256]);
-    if (row?.data) return Readable.from([row.data]);
+    if (row?.data) return Readable.from([range ? row.data.subarray(range.start, range.end + 1) : row.data]);
     throw new DeskError('missing', 'blob-missing', `The file ${sha256} is not in the blob folder.`);
   }
 
@@ -75,7 +89,7 @@ export class Blobs {
     }
   }
 
-  private async writeFile(stream: Readable, limitBytes: number): Promise<{ sha256: string; size: number }> {
+  private async writeFile(stream: Readable, limitBytes: number): Promise<Written> {
     // A stream that breaks before it is read from must not end the process; reading it throws its error.
     stream.on('error', () => {});
     const tmp = await this.tmpFile();
@@ -136,19 +150,25 @@ export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void
   );
 }
 
-async function copyTo(handle: FileHandle, stream: Readable, limitBytes: number): Promise<{ sha256: string; size: number }> {
+type Written = { readonly sha256: string; readonly size: number; readonly sniffed: Sniffed };
+
+async function copyTo(handle: FileHandle, stream: Readable, limitBytes: number): Promise<Written> {
   const hash: Hash = createHash('sha256');
+  const start: Buffer[] = [];
   let size = 0;
+  let macros = false;
   for await (const chunk of stream) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > limitBytes) {
       throw new DeskError('invalid', 'file-too-large', `The file is larger than ${limitBytes} bytes.`, { params: { limit: limitBytes } });
     }
+    if (size - bytes.length < SNIFFED_BYTES) start.push(bytes.subarray(0, SNIFFED_BYTES));
+    macros ||= bringsMacros(bytes);
     hash.update(bytes);
     await handle.write(bytes);
   }
-  return { sha256: hash.digest('hex'), size };
+  return { sha256: hash.digest('hex'), size, sniffed: { type: await sniffType(Buffer.concat(start)), macros } };
 }
 
 /** A full or failing disk is waited for: nothing that came in is acknowledged meanwhile. */

@@ -6,29 +6,53 @@ import type { Secrets } from '../database/secrets.js';
 const GOOD_FOR_S = 300;
 const STEP_S = 60;
 
+/** What a link leads to: an attachment, the original of a mail by its message, a remote image by its address. */
+export type Linked = { readonly file: string } | { readonly original: string } | { readonly image: string };
+
 /**
- * A short-lived link to an attachment for whoever was just allowed to see it: `/files/{id}?expires=...&signature=...` on the
- * public listener. Made by desk (agents) and webchat (visitors), followed at desk, which may be another process.
+ * A short-lived link for whoever was just allowed to see something, on the public listener:
+ * `/files/{attachment}`, `/files/original/{message}` or `/images/?address=...`, with `expires` and `signature`.
+ * Made by desk (agents) and webchat (visitors), followed at desk, which may be another process.
  *
  * Links made within a minute are the same, so that a page that is read again does not load its pictures again.
  */
-export function fileLink(secrets: Secrets, attachmentId: string, now: Date): string {
+export function signedLink(secrets: Secrets, to: Linked, now: Date): string {
   const expires = Math.ceil(now.getTime() / 1_000 / STEP_S) * STEP_S + GOOD_FOR_S;
-  return `/files/${attachmentId}?expires=${expires}&signature=${signatureOf(secrets, attachmentId, expires)}`;
+  const query = new URLSearchParams({
+    ...('image' in to && { address: to.image }),
+    expires: String(expires),
+    signature: signatureOf(secrets, to, expires),
+  });
+  return `${pathOf(to)}?${query}`;
 }
 
-/**
- * @param expires seconds since 1970
- * @throws DeskError forbidden/file-link-unusable when the link is too old, altered, or another installation's
- */
-export function checkFileLink(secrets: Secrets, attachmentId: string, expires: number, signature: string, now: Date): void {
+export function fileLink(secrets: Secrets, attachmentId: string, now: Date): string {
+  return signedLink(secrets, { file: attachmentId }, now);
+}
+
+/** What a link says of itself. `expires` is in seconds since 1970. */
+export type LinkProof = { readonly expires: number; readonly signature: string };
+
+/** @throws DeskError forbidden/file-link-unusable when the link is too old, altered, or another installation's */
+export function checkSignedLink(secrets: Secrets, to: Linked, { expires, signature }: LinkProof, now: Date): void {
   const given = Buffer.from(signature);
-  const right = Buffer.from(signatureOf(secrets, attachmentId, expires));
+  const right = Buffer.from(signatureOf(secrets, to, expires));
   const isOurs = given.length === right.length && timingSafeEqual(given, right);
   if (isOurs && expires * 1_000 > now.getTime()) return;
   throw new DeskError('forbidden', 'file-link-unusable', 'This link to a file is too old: load the page again.');
 }
 
-function signatureOf(secrets: Secrets, attachmentId: string, expires: number): string {
-  return secrets.sign('files', `${attachmentId}.${expires}`);
+export function checkFileLink(secrets: Secrets, attachmentId: string, expires: number, signature: string, now: Date): void {
+  checkSignedLink(secrets, { file: attachmentId }, { expires, signature }, now);
+}
+
+function pathOf(to: Linked): string {
+  if ('file' in to) return `/files/${to.file}`;
+  return 'original' in to ? `/files/original/${to.original}` : '/images/';
+}
+
+/** A signature for one kind of thing is none for another: no id begins with the name of a kind. */
+function signatureOf(secrets: Secrets, to: Linked, expires: number): string {
+  if ('file' in to) return secrets.sign('files', `${to.file}.${expires}`);
+  return 'original' in to ? secrets.sign('files', `original.${to.original}.${expires}`) : secrets.sign('images', `${to.image}.${expires}`);
 }

@@ -1,6 +1,7 @@
 import { MessageChanged } from '@app/contracts';
 import type { Reason } from '@app/domain';
-import { insertBlobs, type Kept } from './blobs.js';
+import { insertBlobs, type KeptFile } from './blobs.js';
+import { dangersOf } from './file-dangers.js';
 import type { Sql } from '../database/sql.js';
 import type { Store, Tx } from '../database/store.js';
 
@@ -9,6 +10,7 @@ export type WaitingFile = {
   readonly id: string;
   readonly messageId: string;
   readonly filename: string;
+  readonly contentType: string;
   readonly size: number;
   readonly source: Readonly<Record<string, string | number>>;
   readonly createdAt: Date;
@@ -17,19 +19,20 @@ export type WaitingFile = {
 /** Files of an inbox that wait, oldest first. */
 export function waitingFiles(sql: Sql, inboxId: string, limit: number): Promise<WaitingFile[]> {
   return sql.query<WaitingFile>(
-    `select id, message_id as "messageId", filename, size::int as size, source, created_at as "createdAt"
+    `select id, message_id as "messageId", filename, content_type as "contentType", size::int as size, source, created_at as "createdAt"
      from attachments where inbox_id = $1 and state = 'waiting' order by id limit $2`,
     [inboxId, limit],
   );
 }
 
 /** The file is here: its message shows it. Called by telegram. */
-export function storeFetchedFile(store: Store, file: WaitingFile, kept: Kept): Promise<void> {
+export function storeFetchedFile(store: Store, file: WaitingFile, kept: KeptFile): Promise<void> {
   return store.transaction(async (tx) => {
     await insertBlobs(tx, [kept]);
     await tx.query(
-      `update attachments set state = 'stored', sha256 = decode($2, 'hex'), size = $3, source = null where id = $1 and state = 'waiting'`,
-      [file.id, kept.sha256, kept.size],
+      `update attachments set state = 'stored', sha256 = decode($2, 'hex'), size = $3, source = null, sniffed_type = $4, dangers = $5
+       where id = $1 and state = 'waiting'`,
+      [file.id, kept.sha256, kept.size, kept.sniffed.type, dangersOf({ ...file, sniffed: kept.sniffed })],
     );
     await announce(tx, file.messageId);
   });

@@ -1,4 +1,4 @@
-import type { DeliveryState, MailAddress, Message, Ref } from '@app/contracts';
+import type { DeliveryState, FileDanger, MailAddress, Message, Ref } from '@app/contracts';
 import type { Params, Reason } from '@app/domain';
 import { decodeCursor, encodeCursor } from '../database/cursor.js';
 import type { Sql } from '../database/sql.js';
@@ -17,6 +17,8 @@ export type AttachmentView = {
   readonly id: string;
   readonly filename: string;
   readonly contentType: string;
+  readonly sniffedType: string | null;
+  readonly dangers: FileDanger[];
   readonly size: number;
   readonly inline: boolean;
   readonly contentId: string | null;
@@ -47,6 +49,9 @@ export type MessageView = {
   readonly edited: boolean;
   readonly automatic: boolean;
   readonly problem: Reason | null;
+  readonly remarks: Reason[];
+  /** Bytes of the mail as it came; null where it was no mail. */
+  readonly originalSize: number | null;
   readonly next: Message['next'];
   readonly attachments: AttachmentView[];
   readonly deliveries: DeliveryView[];
@@ -124,8 +129,10 @@ const MESSAGES = `select 'message' as type, m.id, m.conversation_id as "conversa
   case when m.authentication is not null then json_build_object('spf', m.authentication -> 'spf', 'dkim', m.authentication -> 'dkim',
     'dmarc', m.authentication -> 'dmarc', 'proved', coalesce((m.authentication ->> 'proved')::boolean, false)) end as authentication,
   m.text, m.html, m.quoted as "quotedText", m.signature, m.source_at as "sourceAt", m.received_at as "receivedAt", m.late, m.edited,
-  m.automatic, m.problem, m.next_state as next,
-  coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size,
+  m.automatic, m.problem, m.remarks, m.next_state as next,
+  (select b.size::float8 from blobs b where b.sha256 = m.raw and m.way = 'email' and m.kind = 'inbound') as "originalSize",
+  coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type,
+      'sniffedType', f.sniffed_type, 'dangers', f.dangers, 'size', f.size,
       'inline', f.inline, 'contentId', f.content_id, 'state', f.state) order by f.ordinal, f.id)
     from attachments f where f.message_id = m.id), '[]') as attachments,
   coalesce((select json_agg(json_build_object('address', d.recipient, 'state', d.state, 'reason', d.reason, 'at', d.updated_at,

@@ -16,6 +16,7 @@ import {
   type Lease,
   type NewReply,
 } from '../index.js';
+import { NOT_SNIFFED } from '../files/sniff.js';
 
 describe('what a visitor sees', () => {
   let product: ProductDatabase;
@@ -173,7 +174,7 @@ describe('what a visitor sees', () => {
   test('a file is seen by its uploader and, once it is sent, by its conversation alone', async () => {
     const [anna, boris] = [await beginVisitor(product.store, inboxId, 'ru'), await beginVisitor(product.store, inboxId, null)];
     const file = await product.store.transaction((tx) =>
-      addUpload(tx, { filename: 'a.png', contentType: 'image/png', blob: aBlob(), uploadedBy: anna.visitor.id }),
+      addUpload(tx, { filename: 'a.png', contentType: 'image/png', blob: { ...aBlob(), sniffed: NOT_SNIFFED }, uploadedBy: anna.visitor.id }),
     );
     await expect(checkVisitorUploads(product.store, boris.visitor.id, [file])).rejects.toMatchObject({ code: 'attachment-missing' });
     await checkVisitorUploads(product.store, anna.visitor.id, [file]);
