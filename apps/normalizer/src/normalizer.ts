@@ -3,7 +3,7 @@ import { MailReceived, UpdateReceived, VisitorWrote, type EventOf } from '@app/c
 import { MailWorkers, type ParsedMail, type UnreadableMail } from '@app/mail';
 import { Blobs, Store, takeIn, type Incoming, type Kept } from '@app/store';
 import { Injectable } from '@nestjs/common';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { cleanText } from './clean-text.js';
 import { type FileOfMail, fromEmail } from './from-email.js';
 import { fromTelegram } from './from-telegram.js';

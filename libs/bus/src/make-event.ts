@@ -1,5 +1,5 @@
 import type { BusEvent, Contract, EventOf } from '@app/contracts';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { z } from 'zod';
 
 /**

@@ -1,6 +1,6 @@
 import { contract, type EventOf } from '@app/contracts';
 import { eventually, type RunningProcess, startProcess } from '@app/testing';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { z } from 'zod';
 import type { Bus, Subscription } from './bus.js';
 import type { Patience } from './handler-calls.js';

@@ -1,7 +1,7 @@
 import type { BusRecord } from '@app/bus';
 import { createTestDatabase, type TestDatabase } from '@app/testing';
 import pg from 'pg';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { PostgresConsumerLedger } from './consumer-ledger.js';
 import { migrate } from './migrate.js';
 

@@ -1,6 +1,6 @@
 import { ConsumerLedger, type BusRecord, type Query } from '@app/bus';
 import type { Reason } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 
 /**
  * What is noted before and after each batch must outlive the process, not the power: its commit does not wait for the disk.

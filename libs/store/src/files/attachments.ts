@@ -1,5 +1,5 @@
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { insertBlobs, type KeptFile } from './blobs.js';
 import { dangersOf } from './file-dangers.js';
 import type { Sql } from '../database/sql.js';

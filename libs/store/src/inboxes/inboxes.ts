@@ -1,6 +1,6 @@
 import { INBOX_SCHEMAS, InboxChanged, InboxFailed, InboxRecovered, type Channel, type SecretsOf, type SettingsOf } from '@app/contracts';
 import { DeskError, type Reason } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Secrets } from '../database/secrets.js';
 import type { Sql } from '../database/sql.js';
 import type { Store, Tx } from '../database/store.js';

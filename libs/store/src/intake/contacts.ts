@@ -1,5 +1,5 @@
 import type { Channel } from '@app/contracts';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Sender } from './incoming.js';
 import type { Tx } from '../database/store.js';
 

@@ -2,7 +2,7 @@ import type { Kept } from '../files/blobs.js';
 import { dangersOf } from '../files/file-dangers.js';
 import type { IncomingFile, IncomingMessage } from './incoming.js';
 import type { Fresh } from './received.js';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Tx } from '../database/store.js';
 
 /** A customer's message that has found its place. */

@@ -1,5 +1,5 @@
 import { afterInbound, type Standing } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { ConversationRow } from './conversations.js';
 import type { IncomingMessage } from './incoming.js';
 import type { PlacedMessage } from './messages.js';

@@ -1,5 +1,5 @@
 import { FilesWanted, MessageAdded, MessageChanged } from '@app/contracts';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { insertBlobs } from '../files/blobs.js';
 import { findContacts } from './contacts.js';
 import { findChats, insertConversations, lockConversations, pointToTickets } from './conversations.js';

@@ -1,5 +1,5 @@
 import { findThread, type KnownThreads } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { NewConversation } from './conversations.js';
 import type { IncomingMessage } from './incoming.js';
 import type { Fresh } from './received.js';

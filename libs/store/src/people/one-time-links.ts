@@ -1,6 +1,6 @@
 import type { Language, LinkKind } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { audit } from '../database/audit.js';
 import { changeOrganisation } from './organisation.js';
 import { addAgent, setPassword } from './people.js';

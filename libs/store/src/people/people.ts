@@ -1,6 +1,6 @@
 import { AgentChanged, type Language, type Presence, type Role } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { closeSessionsOf } from './sessions.js';
 import { skillIds } from './skills.js';
 import type { Sql } from '../database/sql.js';

@@ -1,5 +1,5 @@
 import type { Language, Role } from '@app/contracts';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { hashToken, makeToken } from '../database/random-token.js';
 import type { Sql } from '../database/sql.js';
 import type { Viewer } from '../tickets/viewer.js';

@@ -1,6 +1,6 @@
 import { AgentChanged } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { decodeCursor, encodeCursor, pageOf } from '../database/cursor.js';
 import type { Sql } from '../database/sql.js';
 import type { Tx } from '../database/store.js';

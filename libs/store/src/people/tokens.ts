@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { hashToken, makeToken } from '../database/random-token.js';
 import type { Caller } from './sessions.js';
 import type { Sql } from '../database/sql.js';

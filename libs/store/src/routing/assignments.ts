@@ -1,5 +1,5 @@
 import type { Reason } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Tx } from '../database/store.js';
 
 /** A decision about who has a ticket. */

@@ -1,6 +1,6 @@
 import { MessageAdded, MessageChanged, ReplyRequested, type Channel } from '@app/contracts';
 import { DeskError, telegramParts, type NextState, type ReplyPart } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { announceStates } from './deliveries.js';
 import type { MailAddress } from './due-messages.js';
 import { makeReplyToken } from './reply-token.js';

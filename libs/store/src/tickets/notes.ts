@@ -1,6 +1,6 @@
 import { NoteAdded } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Tx } from '../database/store.js';
 import { lockTickets } from './tickets.js';
 import { ticketMissing } from './ticket-view.js';

@@ -1,6 +1,6 @@
 import type { Channel } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { recordAssignments } from '../routing/assignments.js';
 import { findContacts } from '../intake/contacts.js';
 import { insertConversations } from '../intake/conversations.js';

@@ -1,5 +1,5 @@
 import type { Params } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Sql } from '../database/sql.js';
 
 /** Who did it. `system` has no id. */

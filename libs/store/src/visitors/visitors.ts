@@ -1,6 +1,6 @@
 import { WebchatSettings } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { hashToken, makeToken } from '../database/random-token.js';
 import type { Sql } from '../database/sql.js';
 
