@@ -2,8 +2,8 @@ import type { Reason } from '@app/domain';
 import type { Log } from '@app/service';
 import type { Inboxes } from '@app/store';
 
-/** The two ends of a mailbox, each with its own server and password. */
-export type MailboxPart = 'imap' | 'smtp';
+/** The two ends of a mailbox, each with its own server and password; and the second connection, for further folders. */
+export type MailboxPart = 'imap' | 'smtp' | 'folders';
 
 /**
  * How an inbox stands, from how its two ends stand: failing when one fails, ok when both are known to work. One that reads no
@@ -13,6 +13,8 @@ export type MailboxPart = 'imap' | 'smtp';
  */
 export class InboxStanding {
   private readonly parts = new Map<MailboxPart, Reason | null>();
+  /** What else is wrong while both ends work, e.g. a folder that is missing. */
+  private readonly notes = new Map<string, Reason>();
   private told: string | null = null;
   private telling: Promise<void> = Promise.resolve();
 
@@ -32,9 +34,21 @@ export class InboxStanding {
     await this.telling;
   }
 
+  /** @param what names the trouble, so that its end can be told; @param reason null when it is over */
+  async note(what: string, reason: Reason | null): Promise<void> {
+    const before = this.notes.get(what);
+    if (before?.code === reason?.code) return;
+    if (reason === null) this.notes.delete(what);
+    else this.notes.set(what, reason);
+    if (reason !== null) this.log.warn('mailbox works in part', { code: reason.code });
+    this.telling = this.telling.then(() => this.tell());
+    await this.telling;
+  }
+
   private async tell(): Promise<void> {
-    const reason = this.parts.get('imap') ?? this.parts.get('smtp') ?? null;
-    if (reason === null && this.parts.size < this.ends.length) return;
+    const [note] = this.notes.values();
+    const reason = this.parts.get('imap') ?? this.parts.get('smtp') ?? this.parts.get('folders') ?? note ?? null;
+    if (reason === null && !this.ends.every((end) => this.parts.has(end))) return;
     const said = reason?.code ?? 'ok';
     if (said === this.told) return;
     try {

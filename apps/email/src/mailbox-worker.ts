@@ -1,8 +1,9 @@
 import { type Log, WakeLoop } from '@app/service';
 import type { InboxWorker, Lease, OpenInbox } from '@app/store';
 import type { EmailPorts } from './email-ports.js';
-import { InboxStanding } from './inbox-standing.js';
-import { MailboxReader } from './intake/mailbox-reader.js';
+import { InboxStanding, type MailboxPart } from './inbox-standing.js';
+import { MailboxReading } from './intake/mailbox-reading.js';
+import { Unfetched } from './intake/unfetched.js';
 import { MailSender } from './sending/mail-sender.js';
 
 /** What is on its way may take so long when the process is to end, ms. */
@@ -11,24 +12,25 @@ const STOPPING_MS = 5_000;
 /** Serves one mailbox: reads it and sends for it, each at its own pace; what one meets never stops the other. */
 export class MailboxWorker implements InboxWorker {
   /** Null where no mailbox is read: the mail is handed over. */
-  private readonly reading: WakeLoop | null;
+  private readonly reading: MailboxReading | null;
   private readonly sending: WakeLoop;
   private readonly sender: MailSender;
 
   constructor(inbox: OpenInbox<'email'>, lease: Lease, ports: EmailPorts, log: Log) {
     const { imap } = inbox.settings;
-    const standing = new InboxStanding(inbox.id, ports.inboxes, log, imap === null ? ['smtp'] : ['imap', 'smtp']);
-    const reader = imap === null ? null : new MailboxReader(inbox, imap, lease, ports, standing);
+    const ends: MailboxPart[] = imap === null ? ['smtp'] : ['imap', 'smtp'];
+    const standing = new InboxStanding(inbox.id, ports.inboxes, log, ends);
+    const mailbox = { inbox, lease, ports, standing, unfetched: new Unfetched(ports.store, inbox.id) };
+    this.reading = imap && new MailboxReading(mailbox, imap, log);
     const sender = new MailSender(inbox, lease, ports, standing, log);
     this.sender = sender;
-    this.reading = reader && new WakeLoop({ name: 'mailbox read', log, run: (signal) => reader.turn(signal), restMs: 60_000 });
     this.sending = new WakeLoop({ name: 'mailbox send', log, run: (signal) => sender.turn(signal) });
-    this.reading?.start();
     this.sending.start();
   }
 
   wake(): void {
     this.sending.wake();
+    this.reading?.wake();
   }
 
   /** In good time: a server that still thinks about a mail is left, and the mail is uncertain then. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { EmailSettings, MailServer } from '@app/contracts';
+import type { EmailSettings, MailServer, SettingsInput } from '@app/contracts';
 import { Bus, collect } from '@app/bus';
 import { parseMail, type MailHead } from '@app/mail';
 import { Log } from '@app/service';
@@ -82,12 +82,12 @@ export class EmailUnderTest {
   /** An inbox, served from now on. */
   async inbox(at: InboxAt): Promise<string> {
     const { address, password = 'secret', imap, smtp, from = 'now' } = at;
-    const settings: EmailSettings = {
+    const settings: EmailInput = {
       address,
       from,
       imap: imap && { ...imap, tls: 'none', user: address, ...at.imapSettings },
       smtp: { ...smtp, tls: 'none', user: address, ...at.smtpSettings },
-      trustedAuthServ: null,
+      ...at.more,
     };
     const id = await this.store.transaction((tx) =>
       this.given(Inboxes).create(tx, {
@@ -200,7 +200,10 @@ export type InboxAt = {
   readonly imapSettings?: Partial<MailServer>;
   readonly smtpSettings?: Partial<EmailSettings['smtp']>;
   readonly from?: EmailSettings['from'];
+  readonly more?: Pick<EmailInput, 'folders' | 'junk' | 'afterTaking'>;
 };
+
+type EmailInput = SettingsInput<'email'>;
 
 export type AnswerOptions = { readonly kind?: 'reply' | 'auto'; readonly attachmentIds?: readonly string[]; readonly answers?: string };
 

@@ -13,6 +13,8 @@ export const MailServer = z.object({
 });
 export type MailServer = z.infer<typeof MailServer>;
 
+const FolderPath = z.string().trim().min(1).max(500);
+
 export const EmailSettings = z.object({
   address: z.string().min(3),
   /** Which mail of the mailbox is taken at the first connection: none of it, all, or what came since a day. */
@@ -20,6 +22,12 @@ export const EmailSettings = z.object({
   /** Null: no mailbox is read; an MTA hands the mail over (`MAIL_LISTEN`). */
   imap: MailServer.nullable(),
   smtp: MailServer,
+  /** Further folders that are read, by their whole path on the server. */
+  folders: z.array(z.object({ path: FolderPath })).max(20).default([]),
+  /** Whether the junk folder is read too. What comes from it is marked as spam. */
+  junk: z.boolean().default(false),
+  /** What becomes of a mail on the server once it is ours. It is never deleted. */
+  afterTaking: z.union([z.literal('leave'), z.literal('mark-seen'), z.object({ moveTo: FolderPath })]).default('leave'),
   /**
    * The authserv-id whose Authentication-Results are believed (RFC 8601), as the mail server that takes our mail in writes it.
    * Null: the provider's own where `imap` is at a provider that we know, else none.
@@ -64,4 +72,6 @@ export const INBOX_SCHEMAS = {
 } as const;
 
 export type SettingsOf<C extends Channel> = z.infer<(typeof INBOX_SCHEMAS)[C]['settings']>;
+/** As it is written: what has a default may be left out. */
+export type SettingsInput<C extends Channel> = z.input<(typeof INBOX_SCHEMAS)[C]['settings']>;
 export type SecretsOf<C extends Channel> = z.infer<(typeof INBOX_SCHEMAS)[C]['secrets']>;

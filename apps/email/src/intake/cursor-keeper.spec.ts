@@ -12,7 +12,7 @@ class Database implements Sql {
     if (this.isAway) throw new DeskError('unavailable', 'database-away', 'away');
     if (sql.startsWith('select')) {
       this.reads += 1;
-      return [{ inboxSince: new Date(0), uidvalidity: null }] as Row[];
+      return [{ inboxSince: new Date(0), lookedAt: null, uidvalidity: null }] as Row[];
     }
     this.written.push(params[3] as number);
     return [];
@@ -23,7 +23,7 @@ const FOLDER = { uidValidity: 7n, uidNext: 100 };
 
 async function aKeeper(database: Database): Promise<CursorKeeper> {
   const keeper = new CursorKeeper(database, 'inbox', 'INBOX', new Lease('email:inbox', 1n, Number.POSITIVE_INFINITY));
-  await keeper.open('all', FOLDER);
+  await keeper.open(FOLDER);
   await keeper.flushed();
   return keeper;
 }
@@ -48,7 +48,7 @@ describe('CursorKeeper', () => {
     expect(database.written).toEqual([0]);
 
     // Also a new connection needs no database.
-    await keeper.open('all', FOLDER);
+    await keeper.open(FOLDER);
     await keeper.flushed();
     expect(keeper.current.uid).toBe(5);
 

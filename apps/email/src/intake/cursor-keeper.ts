@@ -1,5 +1,4 @@
-import { mailCursor, moveMailCursor, type Lease, type MailCursor, type Sql } from '@app/store';
-import type { EmailSettings } from '@app/contracts';
+import { type Lease, type MailCursor, mailCursor, moveMailCursor, type Sql } from '@app/store';
 import { firstCursor, type FolderState, resumeCursor } from './start-cursor.js';
 
 /**
@@ -10,7 +9,9 @@ import { firstCursor, type FolderState, resumeCursor } from './start-cursor.js';
  */
 export class CursorKeeper {
   private cursor: MailCursor | null = null;
-  private written: MailCursor | null = null;
+  private lookedAt: Date | null = null;
+  private changes = 0;
+  private written = 0;
   private writing: Promise<void> | null = null;
 
   constructor(
@@ -21,14 +22,13 @@ export class CursorKeeper {
   ) {}
 
   /** To be called once for each connection. Reads the database the first time only. */
-  async open(from: EmailSettings['from'], state: FolderState): Promise<void> {
-    if (this.cursor === null) {
-      const { cursor, inboxSince } = await mailCursor(this.sql, this.inboxId, this.folder);
-      this.written = cursor;
-      this.cursor = cursor ?? firstCursor(from, inboxSince, state);
+  async open(state: FolderState): Promise<void> {
+    let { cursor } = this;
+    if (cursor === null) {
+      const known = await mailCursor(this.sql, this.inboxId, this.folder);
+      cursor = known.cursor ?? firstCursor(this.folder, known, state);
     }
-    this.cursor = resumeCursor(this.cursor, state);
-    this.write();
+    this.set(resumeCursor(cursor, state));
   }
 
   /** Where reading stands now. */
@@ -39,9 +39,18 @@ export class CursorKeeper {
 
   /** Everything up to this UID is durable elsewhere, or is not to be taken. */
   moveTo(uid: number): void {
-    if (this.cursor === null || uid <= this.cursor.uid) return;
-    this.cursor = { ...this.cursor, uid };
-    this.write();
+    if (uid > this.current.uid) this.set({ ...this.current, uid });
+  }
+
+  /** Mails up to this UID have had their mark or their move. */
+  settleTo(settledUid: number): void {
+    if (settledUid > this.current.settledUid) this.set({ ...this.current, settledUid });
+  }
+
+  /** All that was there has been taken. */
+  noteLook(at: Date): void {
+    this.lookedAt = at;
+    this.set(this.current);
   }
 
   /** Resolves when the cursor was written, or could not be. */
@@ -56,12 +65,18 @@ export class CursorKeeper {
     });
   }
 
+  private set(cursor: MailCursor): void {
+    this.cursor = cursor;
+    this.changes += 1;
+    this.write();
+  }
+
   private async writeAll(): Promise<void> {
-    while (this.cursor !== null && this.cursor !== this.written) {
-      const cursor: MailCursor = this.cursor;
+    while (this.cursor !== null && this.written < this.changes) {
+      const { changes, cursor, lookedAt, inboxId, folder, lease } = this;
       try {
-        await moveMailCursor(this.sql, this.inboxId, this.folder, cursor, this.lease);
-        this.written = cursor;
+        await moveMailCursor(this.sql, { inboxId, folder, cursor, lookedAt, lease });
+        this.written = changes;
       } catch {
         // Tried again at the next move, and with every turn of the reader.
         return;

@@ -1,7 +1,7 @@
 /** A mail that is there to be fetched. */
 export type WaitingMail = {
   readonly uid: number;
-  /** Bytes. */
+  /** Bytes, as the server says. */
   readonly size: number;
   /** When the server got it. */
   readonly receivedAt: Date;
@@ -11,19 +11,26 @@ export type WaitingMail = {
 const BATCH_MAILS = 250;
 const BATCH_BYTES = 4 * 1024 * 1024;
 
-/** Cuts what waits into batches, in order; a mail larger than a batch is one of its own. */
-export function mailBatches(waiting: readonly WaitingMail[]): WaitingMail[][] {
+/**
+ * Cuts what waits into batches, in order.
+ *
+ * @param standsAlone mails that must be fetched by themselves: large ones, and those that are suspected of something
+ */
+export function mailBatches(waiting: readonly WaitingMail[], standsAlone: (mail: WaitingMail) => boolean = () => false): WaitingMail[][] {
   const batches: WaitingMail[][] = [];
   let bytes = 0;
+  let isClosed = true;
   for (const mail of waiting) {
+    const alone = standsAlone(mail);
     const open = batches.at(-1);
-    if (open === undefined || open.length === BATCH_MAILS || bytes + mail.size > BATCH_BYTES) {
+    if (open === undefined || isClosed || alone || open.length === BATCH_MAILS || bytes + mail.size > BATCH_BYTES) {
       batches.push([mail]);
       bytes = mail.size;
     } else {
       open.push(mail);
       bytes += mail.size;
     }
+    isClosed = alone;
   }
   return batches;
 }

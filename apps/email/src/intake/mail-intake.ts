@@ -1,21 +1,31 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { claimCheck, commitPoint, makeEvent } from '@app/bus';
-import { MailReceived } from '@app/contracts';
+import { commitPoint } from '@app/bus';
 import { DeskError } from '@app/domain';
-import { peekSender } from '@app/mail';
-import type { MailCursor } from '@app/store';
 import { backoffMs } from '../backoff.js';
 import type { EmailPorts } from '../email-ports.js';
-import type { CursorKeeper } from './cursor-keeper.js';
-import type { FetchedMail, ImapSession } from './imap-session.js';
+import { fetchBatch, type FetchedMail, mailEvent, type MailSource, STREAMED_BYTES } from './fetched-mail.js';
+import type { ImapSession } from './imap-session.js';
+import { imapTrouble } from './imap-trouble.js';
 import { mailBatches, type WaitingMail } from './mail-batches.js';
-import { isWanted } from './start-cursor.js';
+import type { Unfetched } from './unfetched.js';
 
+/** UIDs that are searched at once: the answer of a folder with millions of mails is never in memory whole. */
+const SEARCHED = 20_000;
 /** UIDs whose sizes are asked for at once. */
 const LOOK_AHEAD = 1_000;
 /** Large mails that are written to disk side by side. */
 const BLOBS_AT_ONCE = 16;
+
+/** What is taken of a folder, and how far that is. */
+export type Reading = MailSource & {
+  /** The last UID that was taken or passed over. */
+  readonly uid: number;
+  /** No UID above; null: what comes as well. */
+  readonly uptoUid: number | null;
+  wants(mail: WaitingMail): boolean;
+  /** Everything up to this UID is durable elsewhere, or is not to be taken. @param taken mails among them */
+  moveTo(uid: number, taken: number): void;
+};
 
 /**
  * Takes mails from a folder to the bus, in order of their UIDs: nothing moves the cursor but the bus's acknowledgement.
@@ -23,112 +33,144 @@ const BLOBS_AT_ONCE = 16;
  * While one batch is being published the next is fetched.
  */
 export class MailIntake {
+  /** Mails that the bus got so far. */
+  published = 0;
+
   constructor(
-    private readonly inboxId: string,
     private readonly ports: Pick<EmailPorts, 'bus' | 'blobs'>,
-    private readonly keeper: CursorKeeper,
+    private readonly unfetched: Unfetched,
   ) {}
 
   /** Takes all that is there now. */
-  async takeNew(session: ImapSession, signal: AbortSignal): Promise<void> {
-    this.keeper.moveTo(await this.begin(session));
-    const cursor = this.keeper.current;
-    const uids = await session.uidsAfter(cursor.uid);
-    for (let at = 0; at < uids.length && !signal.aborted; at += LOOK_AHEAD) {
-      await this.takeSome(session, cursor, uids.slice(at, at + LOOK_AHEAD), signal);
+  async take(session: ImapSession, reading: Reading, signal: AbortSignal): Promise<void> {
+    if (reading.uptoUid !== null && reading.uid >= reading.uptoUid) return;
+    const last = reading.uptoUid ?? session.folder.uidNext - 1;
+    for (let from = reading.uid, width = SEARCHED; !signal.aborted; ) {
+      const to = from + width < last ? from + width : reading.uptoUid;
+      const uids = await session.uidsAfter(from, to);
+      for (let at = 0; at < uids.length && !signal.aborted; at += LOOK_AHEAD) {
+        await this.takeSome(session, reading, uids.slice(at, at + LOOK_AHEAD), signal);
+      }
+      if (signal.aborted || to === null) return;
+      reading.moveTo(to, 0);
+      if (to === reading.uptoUid) return;
+      from = to;
+      // Long gaps in the numbering are passed quickly.
+      if (uids.length === 0) width *= 2;
     }
   }
 
-  /** A folder with years of mail is not looked through from its beginning for what came today. */
-  private async begin(session: ImapSession): Promise<number> {
-    const cursor = this.keeper.current;
-    if (cursor.uid > 0 || cursor.since === null) return cursor.uid;
-    const first = await session.firstUidSince(cursor.since);
-    return Math.min(first === null ? cursor.sinceUid : first - 1, cursor.sinceUid);
+  /**
+   * Takes one mail that was set aside, out of its order.
+   *
+   * @returns whether there is nothing more to do about it
+   */
+  async takeOne(session: ImapSession, reading: Reading, uid: number, signal: AbortSignal): Promise<boolean> {
+    const [mail] = await session.waiting([uid]);
+    const fetched = mail ? await this.fetch(session, reading, [mail]) : [];
+    if (fetched.length === 0) return (await session.present([uid])).length === 0;
+    await this.publish(fetched, reading, signal);
+    return !signal.aborted;
   }
 
-  private async takeSome(session: ImapSession, cursor: MailCursor, uids: readonly number[], signal: AbortSignal): Promise<void> {
-    const waiting = await session.waiting(uids);
-    await refuseGap(session, uids, waiting);
+  private async takeSome(session: ImapSession, reading: Reading, uids: readonly number[], signal: AbortSignal): Promise<void> {
+    const isSetAside = (uid: number): boolean => this.unfetched.isSetAside({ ...reading, uid });
+    const wanted = uids.filter((uid) => !isSetAside(uid));
+    const waiting = wanted.length === 0 ? [] : await session.waiting(wanted);
+    await this.refuseGap(session, reading, wanted, waiting);
+    const standsAlone = (mail: WaitingMail): boolean =>
+      mail.size > STREAMED_BYTES || this.unfetched.isSuspect({ ...reading, uid: mail.uid });
     let published: Promise<void> = Promise.resolve();
     try {
-      for (const batch of mailBatches(waiting.filter((mail) => isWanted(cursor, mail)))) {
-        const mails = await session.fetch(batch);
-        await refuseGap(session, uidsOf(batch), mails);
+      const batches = mailBatches(
+        waiting.filter((mail) => reading.wants(mail)),
+        standsAlone,
+      );
+      for (const batch of batches) {
+        const mails = await this.fetch(session, reading, batch);
+        await this.refuseGap(session, reading, uidsOf(batch), mails);
         await published;
         if (signal.aborted) return;
-        published = this.publish(mails, cursor, signal);
+        published = this.publish(mails, reading, signal).then(() => {
+          reading.moveTo(mails.at(-1)?.uid ?? 0, mails.length);
+        });
         // Looked at with the next batch, or below.
         published.catch(() => {});
       }
     } finally {
       await published;
     }
-    this.keeper.moveTo(uids.at(-1) ?? 0);
+    if (!signal.aborted) reading.moveTo(uids.at(-1) ?? 0, 0);
   }
 
-  private async publish(mails: readonly FetchedMail[], cursor: MailCursor, signal: AbortSignal): Promise<void> {
-    const last = mails.at(-1);
-    if (!last) return;
+  /** What fails is noted against the mails that were being fetched, unless the server said that it wants its peace. */
+  private async fetch(session: ImapSession, reading: Reading, batch: readonly WaitingMail[]): Promise<FetchedMail[]> {
+    try {
+      return await fetchBatch(session, batch, this.ports.blobs);
+    } catch (error) {
+      // Nothing of it: the caller looks whether it is gone.
+      if (error instanceof DeskError && error.code === 'mail-gone') return [];
+      if (error instanceof DeskError && error.code === 'disk-full') throw error;
+      const { reason } = imapTrouble(error);
+      if (reason.code === 'mailbox-limited') throw error;
+      await this.unfetched.blame(placesOf(reading, uidsOf(batch)), reason);
+      throw new DeskError('unavailable', 'mail-unfetched', 'The fetching of a mail failed.', { cause: error, params: reason.params });
+    }
+  }
+
+  /**
+   * Some servers leave mails out of an answer. What is missing and still there is never passed over in silence (`fail:I13`).
+   *
+   * @throws DeskError unavailable/mailbox-incomplete
+   */
+  private async refuseGap(session: ImapSession, reading: Reading, wanted: readonly number[], given: readonly WaitingMail[]): Promise<void> {
+    if (given.length === wanted.length) return;
+    const got = new Set(uidsOf(given));
+    const missing = wanted.filter((uid) => !got.has(uid));
+    const left = await session.present(missing);
+    for (const place of placesOf(
+      reading,
+      missing.filter((uid) => !left.includes(uid)),
+    ))
+      await this.unfetched.forget(place);
+    if (left.length === 0) return;
+    const params = { count: left.length, uid: left[0] ?? 0 };
+    for (const place of placesOf(reading, left)) await this.unfetched.blame([place], { code: 'mailbox-incomplete', params });
+    throw new DeskError('unavailable', 'mailbox-incomplete', `The mail server did not give ${left.length} mails that it has.`, { params });
+  }
+
+  private async publish(mails: readonly FetchedMail[], reading: Reading, signal: AbortSignal): Promise<void> {
+    if (mails.length === 0) return;
     for (let failures = 1; ; failures += 1) {
       try {
-        const events = await this.eventsOf(mails, cursor);
+        const events = await this.eventsOf(mails, reading);
         commitPoint('W1:before');
         await this.ports.bus.publish(events);
         commitPoint('W1:after');
-        this.keeper.moveTo(last.uid);
-        return;
+        break;
       } catch (error) {
         // The bus is away or the disk is full: the source is asked for nothing more until it passes (`fault:M20`).
         if (!(error instanceof DeskError) || error.fault !== 'unavailable') throw error;
         await wait(Math.min(backoffMs(failures, Math.random()), 30_000), undefined, { signal });
       }
     }
+    this.published += mails.length;
+    for (const place of placesOf(reading, uidsOf(mails))) await this.unfetched.forget(place);
   }
 
-  private async eventsOf(mails: readonly FetchedMail[], cursor: MailCursor) {
+  private async eventsOf(mails: readonly FetchedMail[], reading: Reading) {
     const events = [];
     for (let at = 0; at < mails.length; at += BLOBS_AT_ONCE) {
-      events.push(...(await Promise.all(mails.slice(at, at + BLOBS_AT_ONCE).map((mail) => this.eventOf(mail, cursor)))));
+      events.push(...(await Promise.all(mails.slice(at, at + BLOBS_AT_ONCE).map((mail) => mailEvent(mail, reading, this.ports.blobs)))));
     }
     return events;
   }
-
-  private async eventOf(mail: FetchedMail, cursor: MailCursor) {
-    const { carried, payload } = await claimCheck(mail.raw, this.ports.blobs);
-    return makeEvent(
-      MailReceived,
-      {
-        inboxId: this.inboxId,
-        externalId: createHash('sha256').update(mail.raw).digest('hex'),
-        receivedAt: mail.receivedAt.toISOString(),
-        carried,
-        sender: peekSender(mail.raw),
-        folder: this.keeper.folder,
-        uidValidity: String(cursor.uidValidity),
-        uid: mail.uid,
-        historic: mail.uid <= cursor.historicUid,
-      },
-      payload,
-    );
-  }
 }
 
-/**
- * Some servers leave mails out of an answer. What is missing and still there is never passed over (`fail:I13`).
- *
- * @throws DeskError unavailable/mailbox-incomplete
- */
-async function refuseGap(session: ImapSession, wanted: readonly number[], given: readonly { readonly uid: number }[]): Promise<void> {
-  if (given.length === wanted.length) return;
-  const got = new Set(uidsOf(given));
-  const left = await session.present(wanted.filter((uid) => !got.has(uid)));
-  if (left.length === 0) return;
-  throw new DeskError('unavailable', 'mailbox-incomplete', `The mail server did not give ${left.length} mails that it has.`, {
-    params: { count: left.length, uid: left[0] ?? 0 },
-  });
+function placesOf({ folder, uidValidity }: Reading, uids: readonly number[]) {
+  return uids.map((uid) => ({ folder, uidValidity, uid }));
 }
 
-function uidsOf(mails: readonly { readonly uid: number }[] | readonly WaitingMail[]): number[] {
+function uidsOf(mails: readonly WaitingMail[]): number[] {
   return mails.map((mail) => mail.uid);
 }

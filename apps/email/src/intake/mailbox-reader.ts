@@ -1,36 +1,38 @@
 import type { MailServer } from '@app/contracts';
-import type { Lease, OpenInbox } from '@app/store';
+import { DeskError } from '@app/domain';
 import { backoffMs } from '../backoff.js';
-import type { EmailPorts } from '../email-ports.js';
-import type { InboxStanding } from '../inbox-standing.js';
-import { CursorKeeper } from './cursor-keeper.js';
+import type { MailboxPart } from '../inbox-standing.js';
 import { ImapSession } from './imap-session.js';
 import { imapTrouble } from './imap-trouble.js';
-import { MailIntake } from './mail-intake.js';
+import type { Mailbox, MailFolder } from './mail-folder.js';
+import { INBOX } from './start-cursor.js';
 
-const FOLDER = 'INBOX';
-/** IDLE tells sooner; without a word the folder is looked at this often, ms (`fail:I6`). */
+/** IDLE tells sooner; without a word a folder is looked at this often, ms (`fail:I6`). */
 const LOOK_EVERY_MS = 60_000;
 /** So many connections in a row may fail before a mailbox counts as failing: servers restart and cut lines. */
 const PATIENT_FAILURES = 2;
+/** So many mails in a row may fail: three times each, and then the server is to blame and not the mails. */
+const PATIENT_MAIL_FAILURES = 12;
 const STOPPING_MS = 3_000;
 
-/** Reads one mailbox for as long as it may: connects, takes what is there, waits for more, and connects again. */
+/** Which folders one connection reads; asked for each new connection. */
+export type FoldersOf = (session: ImapSession) => Promise<readonly MailFolder[]>;
+
+/**
+ * Reads folders of one mailbox over one connection for as long as it may: connects, takes what is there, waits for more, and connects
+ * again. Several folders are waited at in turn, so that each is looked at within a minute.
+ */
 export class MailboxReader {
-  private readonly keeper: CursorKeeper;
-  private readonly intake: MailIntake;
   private failures = 0;
+  private publishedBefore = 0;
+  private folders: readonly MailFolder[] = [];
 
   constructor(
-    private readonly inbox: OpenInbox<'email'>,
+    private readonly mailbox: Mailbox,
     private readonly server: MailServer,
-    lease: Lease,
-    ports: EmailPorts,
-    private readonly standing: InboxStanding,
-  ) {
-    this.keeper = new CursorKeeper(ports.store, inbox.id, FOLDER, lease);
-    this.intake = new MailIntake(inbox.id, ports, this.keeper);
-  }
+    private readonly part: MailboxPart,
+    private readonly foldersOf: FoldersOf,
+  ) {}
 
   /** One connection, from beginning to end. @returns ms until the next */
   async turn(signal: AbortSignal): Promise<number> {
@@ -42,24 +44,24 @@ export class MailboxReader {
       if (isBug(error)) throw error;
       return await this.pauseAfter(error);
     } finally {
-      this.keeper.write();
-      await this.keeper.flushed();
+      for (const folder of this.folders) await folder.flush();
     }
   }
 
   private async read(signal: AbortSignal): Promise<void> {
-    const { settings, secrets } = this.inbox;
-    const session = await ImapSession.open({ server: this.server, password: secrets.imapPassword }, FOLDER);
+    const session = await ImapSession.open({ server: this.server, password: this.mailbox.inbox.secrets.imapPassword }, null);
     // A server that is slow just now must not keep the process from ending.
     signal.addEventListener('abort', () => setTimeout(() => session.close(), STOPPING_MS).unref(), { once: true });
     try {
-      await this.keeper.open(settings.from, session.folder);
-      while (!signal.aborted) {
-        await this.intake.takeNew(session, signal);
-        await this.works();
-        // What the database did not take earlier.
-        this.keeper.write();
-        await session.awaitNews(LOOK_EVERY_MS, signal);
+      this.folders = await this.foldersOf(session);
+      for (let open: MailFolder | null = null; !signal.aborted; ) {
+        for (const folder of this.folders) {
+          if (signal.aborted) break;
+          if (open !== folder) open = await this.open(session, folder);
+          if (open !== null) await open.look(session, signal);
+          await this.works();
+          await session.awaitNews(LOOK_EVERY_MS / this.folders.length, signal);
+        }
       }
       await session.logout();
     } finally {
@@ -67,17 +69,43 @@ export class MailboxReader {
     }
   }
 
+  /** @returns null when there is no such folder: the others are read */
+  private async open(session: ImapSession, folder: MailFolder): Promise<MailFolder | null> {
+    const { standing } = this.mailbox;
+    try {
+      await session.select(folder.selection);
+    } catch (error) {
+      const { reason } = imapTrouble(error);
+      if (reason.code !== 'mailbox-folder-missing') throw error;
+      if (folder.path === INBOX) throw error;
+      await standing.note(`folder ${folder.path}`, { ...reason, params: { folder: folder.path } });
+      return null;
+    }
+    await standing.note(`folder ${folder.path}`, null);
+    await folder.open(session);
+    return folder;
+  }
+
   private async works(): Promise<void> {
     this.failures = 0;
-    await this.standing.set('imap', null);
+    await this.mailbox.standing.set(this.part, null);
   }
 
   private async pauseAfter(error: unknown): Promise<number> {
-    this.failures += 1;
+    const published = this.folders.reduce((sum, folder) => sum + folder.published, 0);
+    this.failures = published > this.publishedBefore ? 1 : this.failures + 1;
+    this.publishedBefore = published;
     const trouble = imapTrouble(error);
-    if (trouble.isLasting || this.failures > PATIENT_FAILURES) await this.standing.set('imap', trouble.reason);
-    return Math.max(trouble.pauseMs, backoffMs(this.failures, Math.random()));
+    const patience = isOfMail(error) ? PATIENT_MAIL_FAILURES : PATIENT_FAILURES;
+    if (trouble.isLasting || this.failures > patience) await this.mailbox.standing.set(this.part, trouble.reason);
+    const backoff = isOfMail(error) && this.failures <= patience ? backoffMs(1, Math.random()) : backoffMs(this.failures, Math.random());
+    return Math.max(trouble.pauseMs, backoff);
   }
+}
+
+/** The connection was good until one mail of many was asked for. */
+function isOfMail(error: unknown): boolean {
+  return error instanceof DeskError && (error.code === 'mail-unfetched' || error.code === 'mailbox-incomplete');
 }
 
 /** No server's fault, and nothing that waiting heals: the loop reports it. */

@@ -108,11 +108,13 @@ export class BootstrapInboxes {
 function partsOf(inbox: BootstrapInbox) {
   switch (inbox.channel) {
     case 'email': {
-      const { address, from, trustedAuthServ } = inbox;
+      const { address, from, folders, junk, afterTaking, trustedAuthServ } = inbox;
+      // Only what the file says: what it leaves out stays as people set it.
+      const said = Object.fromEntries(Object.entries({ folders, junk, afterTaking }).filter(([, value]) => value !== undefined));
       const imap = withoutPassword(inbox.imap);
       const smtp = withoutPassword(inbox.smtp);
       return {
-        settings: { address, from, imap: imap.server, smtp: smtp.server, trustedAuthServ },
+        settings: { address, from, imap: imap.server, smtp: smtp.server, trustedAuthServ, ...said },
         secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
       };
     }

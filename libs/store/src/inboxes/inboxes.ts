@@ -1,4 +1,4 @@
-import { INBOX_SCHEMAS, InboxChanged, InboxFailed, InboxRecovered, type Channel, type SecretsOf, type SettingsOf } from '@app/contracts';
+import { INBOX_SCHEMAS, InboxChanged, InboxFailed, InboxRecovered, type Channel, type SecretsOf, type SettingsInput, type SettingsOf } from '@app/contracts';
 import { DeskError, type Reason } from '@app/domain';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Secrets } from '../database/secrets.js';
@@ -27,7 +27,7 @@ export type NewInbox<C extends Channel> = {
   readonly name: string;
   readonly teamId: string;
   readonly language?: 'ru' | 'en' | null;
-  readonly settings: SettingsOf<C>;
+  readonly settings: SettingsInput<C>;
   readonly secrets: SecretsOf<C>;
 };
 

@@ -1,0 +1,130 @@
+import type { MailServer } from '@app/contracts';
+import { type KnownFolder, mailCursor, type MailImport, moveImport, pendingImports } from '@app/store';
+import { ImapSession } from './imap-session.js';
+import { imapTrouble } from './imap-trouble.js';
+import type { Mailbox } from './mail-folder.js';
+import { MailIntake, type Reading } from './mail-intake.js';
+import { isWanted } from './start-cursor.js';
+import { backoffMs } from '../backoff.js';
+
+type Wanted = MailImport & { readonly version: number };
+
+/**
+ * Takes the history of a mailbox, on a connection of its own, so that what comes today never waits for it. Whoever reads the folder
+ * takes what came since the inbox exists; history is all the rest, so nothing is taken by both.
+ */
+export class HistoryReader {
+  private readonly intake: MailIntake;
+  private failures = 0;
+
+  constructor(
+    private readonly mailbox: Mailbox,
+    private readonly server: MailServer,
+  ) {
+    this.intake = new MailIntake(mailbox.ports, mailbox.unfetched);
+  }
+
+  /** Takes what was asked for. @returns ms until the next try after a failure; null: when woken */
+  async turn(signal: AbortSignal): Promise<number | null> {
+    const { inbox, ports } = this.mailbox;
+    try {
+      for (const wanted of await pendingImports(ports.store, inbox.id)) {
+        const known = await mailCursor(ports.store, inbox.id, wanted.folder);
+        // Until the folder was opened once, what is history is not known: looked at again soon.
+        if (known.cursor === null) return 1_000;
+        if (!(await this.takeFolder(wanted, known.cursor, signal))) return 1_000;
+        if (signal.aborted) return null;
+      }
+      this.failures = 0;
+      return null;
+    } catch (error) {
+      if (signal.aborted) return null;
+      this.failures += 1;
+      return Math.max(imapTrouble(error).pauseMs, backoffMs(this.failures, Math.random()));
+    }
+  }
+
+  /** @returns whether it is done */
+  private async takeFolder(wanted: Wanted, live: NonNullable<KnownFolder['cursor']>, signal: AbortSignal): Promise<boolean> {
+    const { secrets } = this.mailbox.inbox;
+    const folder = { path: wanted.folder, writable: false };
+    const session = await ImapSession.open({ server: this.server, password: secrets.imapPassword }, folder);
+    const close = (): void => session.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      // The reader of the folder has still to find out that all numbers are others.
+      if (session.folder.uidValidity !== live.uidValidity) return false;
+      await this.mailbox.unfetched.open();
+      const progress = new Progress(this.mailbox, wanted, await this.begin(session, wanted, live));
+      await this.intake.take(session, this.reading(progress, live), signal);
+      if (!signal.aborted) await progress.finish();
+      await session.logout();
+      return true;
+    } finally {
+      signal.removeEventListener('abort', close);
+      session.close();
+    }
+  }
+
+  private async begin(session: ImapSession, wanted: Wanted, live: NonNullable<KnownFolder['cursor']>): Promise<Wanted> {
+    if (wanted.uidValidity === session.folder.uidValidity) return wanted;
+    const total = await session.countUpTo(live.sinceUid, wanted.since);
+    const first = wanted.since === null ? 1 : await session.firstUidSince(wanted.since);
+    const uid = Math.min((first ?? Number.POSITIVE_INFINITY) - 1, live.sinceUid);
+    return { ...wanted, uidValidity: session.folder.uidValidity, uid, uptoUid: live.sinceUid, total, done: 0 };
+  }
+
+  private reading(progress: Progress, live: NonNullable<KnownFolder['cursor']>): Reading {
+    const { folder, since, uid, uptoUid } = progress.now;
+    return {
+      inboxId: this.mailbox.inbox.id,
+      folder,
+      uidValidity: live.uidValidity,
+      historic: true,
+      junk: false,
+      uid,
+      uptoUid,
+      wants: (mail) => !isWanted(live, mail) && (since === null || mail.receivedAt >= since),
+      moveTo: (to, taken) => progress.moveTo(to, taken),
+    };
+  }
+}
+
+/** How far an import is: in memory at once, in the database soon after. */
+class Progress {
+  private writing: Promise<void> = Promise.resolve();
+  private waiting = false;
+
+  constructor(
+    private readonly mailbox: Mailbox,
+    wanted: Wanted,
+    public now: Wanted,
+  ) {
+    if (wanted !== now) this.write();
+  }
+
+  moveTo(uid: number, taken: number): void {
+    this.now = { ...this.now, uid: Math.max(uid, this.now.uid), done: this.now.done + taken };
+    this.write();
+  }
+
+  async finish(): Promise<void> {
+    await this.writing;
+    await this.store(true);
+  }
+
+  /** One write at a time; what moved meanwhile goes with the next. A write that fails is made up for by the next. */
+  private write(): void {
+    if (this.waiting) return;
+    this.waiting = true;
+    this.writing = this.writing.then(async () => {
+      this.waiting = false;
+      await this.store(false).catch(() => {});
+    });
+  }
+
+  private async store(finished: boolean): Promise<void> {
+    const { inbox, lease, ports } = this.mailbox;
+    await moveImport(ports.store, inbox.id, this.now, { lease, finished });
+  }
+}
