@@ -1,7 +1,9 @@
 import type { EventOf, MailReceived } from '@app/contracts';
 import { placeImages, replyTokens, type ParsedMail, type UnreadableMail } from '@app/mail';
 import { NOT_SNIFFED, type Incoming, type IncomingFile, type Kept, type KeptFile } from '@app/store';
+import { lookupId } from './lookup-id.js';
 import { mailRemarks } from './mail-remarks.js';
+import { mailTraits, reportedTokens } from './mail-traits.js';
 
 /** A file of a mail, its bytes kept already, with the id that it will have. */
 export type FileOfMail = { readonly id: string; readonly blob: KeptFile };
@@ -32,10 +34,11 @@ export function fromEmail(
     authentication: null,
     place: {
       kind: 'thread',
-      tokens: replyTokens(mail),
-      ancestors: [...mail.inReplyTo, ...mail.references.toReversed()],
-      messageId: mail.messageId,
+      tokens: [...reportedTokens(mail), ...replyTokens(mail)],
+      ancestors: [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].map(lookupId))],
+      messageId: mail.messageId === null ? null : lookupId(mail.messageId),
     },
+    mail: mailTraits(mail, data.historic),
     subject: mail.subject,
     text: readable?.replyText ?? '',
     html: readable && htmlOf(readable, files),

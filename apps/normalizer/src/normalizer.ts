@@ -1,7 +1,7 @@
 import { collect } from '@app/bus';
 import { MailReceived, UpdateReceived, VisitorWrote, type EventOf } from '@app/contracts';
 import { MailWorkers, type ParsedMail, type UnreadableMail } from '@app/mail';
-import { Blobs, Store, takeIn, type Incoming, type Kept } from '@app/store';
+import { Blobs, Store, takeInBatch, type Incoming, type Kept } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { cleanText } from './clean-text.js';
@@ -28,7 +28,7 @@ export class Normalizer {
     const collected = await Promise.all(events.map((event) => this.collect(event)));
     const mails = await this.parse(collected);
     const incoming = await Promise.all(collected.map((one) => this.understand(one, mails)));
-    await this.store.transaction((tx) => takeIn(tx, cleanText(incoming)), 'W5');
+    await takeInBatch(this.store, cleanText(incoming));
   }
 
   private async collect(event: IntakeEvent): Promise<Collected> {

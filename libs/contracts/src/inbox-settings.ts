@@ -23,7 +23,10 @@ export const EmailSettings = z.object({
   imap: MailServer.nullable(),
   smtp: MailServer,
   /** Further folders that are read, by their whole path on the server. */
-  folders: z.array(z.object({ path: FolderPath })).max(20).default([]),
+  folders: z
+    .array(z.object({ path: FolderPath }))
+    .max(20)
+    .default([]),
   /** Whether the junk folder is read too. What comes from it is marked as spam. */
   junk: z.boolean().default(false),
   /** What becomes of a mail on the server once it is ours. It is never deleted. */
@@ -33,6 +36,11 @@ export const EmailSettings = z.object({
    * Null: the provider's own where `imap` is at a provider that we know, else none.
    */
   trustedAuthServ: z.string().trim().min(1).max(255).nullable().default(null),
+  /**
+   * What becomes of a mail that carries the secret of a conversation and comes from nobody who takes part in it: part of the conversation,
+   * marked, or a ticket of its own that names the other.
+   */
+  strangersWithToken: z.enum(['join', 'own-ticket']).default('join'),
 });
 export type EmailSettings = z.infer<typeof EmailSettings>;
 export const EmailSecrets = z.object({ imapPassword: z.string().default(''), smtpPassword: z.string() });

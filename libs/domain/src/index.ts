@@ -13,5 +13,5 @@ export {
 } from './ticket-states.js';
 export { messageState, type DeliveryState } from './delivery-states.js';
 export { splitText, TELEGRAM_TEXT_LIMIT, telegramParts, type ReplyPart } from './reply-parts.js';
-export { findThread, type KnownThreads, type Thread, type ThreadClues } from './threading.js';
+export { findThread, isReport, type AutomaticKind, type KnownThreads, type Part, type Thread, type ThreadClues } from './threading.js';
 export { byUrgency, decideRound, TICKET_WEIGHT, type Candidate, type Decision, type Priority, type WaitingTicket } from './routing.js';

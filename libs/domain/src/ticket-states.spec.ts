@@ -37,8 +37,9 @@ describe('what moves a ticket', () => {
     expect(afterInbound(standing('pending', 'anna'), true)).toEqual(standing('pending', 'anna'));
   });
 
-  test('a closed ticket takes no message', () => {
+  test("a closed ticket takes nobody's message but a machine's", () => {
     expect(afterInbound(standing('closed', 'anna'), false)).toBeNull();
+    expect(afterInbound(standing('closed', 'anna'), true)).toEqual(standing('closed', 'anna'));
     expect(() => afterStateSet(standing('closed', 'anna'), 'open')).toThrow(/closed/);
   });
 

@@ -25,13 +25,13 @@ export function afterReply(ticket: Standing, authorId: string, next: NextState):
 }
 
 /**
- * The customer wrote. Automatic mail changes nothing.
+ * The customer wrote. Automatic mail changes nothing, and joins a closed ticket too.
  *
  * @returns null when the ticket is closed: a new, linked one is opened
  */
 export function afterInbound(ticket: Standing, isAutomatic: boolean): Standing | null {
-  if (ticket.state === 'closed') return null;
-  return isAutomatic ? ticket : ourTurn(ticket.assigneeId);
+  if (isAutomatic) return ticket;
+  return ticket.state === 'closed' ? null : ourTurn(ticket.assigneeId);
 }
 
 /** A reply failed for good: what waited for the customer is our turn again. */

@@ -1,4 +1,6 @@
-export { BLOB_IN_ROW, Blobs, insertBlobs, type Kept } from './files/blobs.js';
+export { BLOB_IN_ROW, Blobs, insertBlobs, type ByteRange, type Kept, type KeptFile } from './files/blobs.js';
+export { dangersOf, shownAs } from './files/file-dangers.js';
+export { NOT_SNIFFED, sniff, sniffType, type Sniffed } from './files/sniff.js';
 export { PostgresConsumerLedger } from './database/consumer-ledger.js';
 export { DISK_RESERVE_BYTES } from './database/health-checks.js';
 export { databaseError, sqlState } from './database/database-error.js';
@@ -7,7 +9,8 @@ export { moveImport, pendingImports, requestImport, wantFirstImport, type MailIm
 export { forgetUnfetched, noteUnfetched, unfetchedMails, type UnfetchedMail } from './intake/unfetched-mails.js';
 export { migrationDataSource, serviceDataSource } from './database/data-source.js';
 export { Deliveries, reportDeliveries, type DeliveryResult, type TakeOptions } from './sending/deliveries.js';
-export { checkFileLink, fileLink } from './files/file-links.js';
+export { checkFileLink, checkSignedLink, fileLink, signedLink, type Linked, type LinkProof } from './files/file-links.js';
+export { readOriginal } from './files/originals.js';
 export type { DueAttachment, DueDelivery, DueMessage, MailAddress } from './sending/due-messages.js';
 export { InboxWorkers, type InboxWorker } from './inboxes/inbox-workers.js';
 export { Inboxes, inboxHealth, type InboxHealth, type InboxPatch, type NewInbox, type OpenInbox } from './inboxes/inboxes.js';
@@ -30,8 +33,21 @@ export {
   type TicketRow,
 } from './tickets/tickets.js';
 export { addTicketEvents, SYSTEM, type Actor, type TicketEvent } from './tickets/timeline.js';
-export type { Incoming, IncomingEdit, IncomingFile, IncomingMessage, IncomingOther, MailAuthentication, Place, Sender } from './intake/incoming.js';
+export type {
+  BouncedMail,
+  ForwardedMail,
+  Incoming,
+  IncomingEdit,
+  IncomingFile,
+  IncomingMessage,
+  IncomingOther,
+  MailAuthentication,
+  MailTraits,
+  Place,
+  Sender,
+} from './intake/incoming.js';
 export { takeIn } from './intake/take-in.js';
+export { takeInBatch } from './intake/take-in-batch.js';
 export { leads, listAgents, readAgent, type AgentFilter, type AgentRow } from './people/agent-list.js';
 export { recordAssignments, type Assignment } from './routing/assignments.js';
 export { addUpload, readStoredFile, sweepUploads, type NewUpload, type StoredFile } from './files/attachments.js';

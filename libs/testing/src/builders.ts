@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Channel } from '@app/contracts';
-import type { Incoming, IncomingMessage, Kept, Store } from '@app/store';
+import type { Incoming, IncomingMessage, Kept, MailTraits, Store } from '@app/store';
 
 /** Bytes as a blob that lives in its row. */
 export function aBlob(bytes: Buffer | string = randomUUID()): Kept {
@@ -11,21 +11,37 @@ export function aBlob(bytes: Buffer | string = randomUUID()): Kept {
 /** A customer's mail; change what the test is about. */
 export function aMail(
   inboxId: string,
-  changes: Partial<IncomingMessage> & { messageId?: string; ancestors?: string[]; tokens?: string[] } = {},
+  changes: Partial<IncomingMessage> & {
+    messageId?: string | null;
+    ancestors?: string[];
+    tokens?: string[];
+    traits?: Partial<MailTraits>;
+  } = {},
 ): IncomingMessage {
-  const { messageId, ancestors, tokens, ...rest } = changes;
+  const { messageId = `<${randomUUID()}@example.test>`, ancestors, tokens, traits, ...rest } = changes;
   const raw = aBlob();
   return {
     ...aMessage(inboxId, 'email'),
     externalId: raw.sha256,
     raw,
     sender: { address: 'ivan@example.test', name: 'Ivan', language: null, proved: null },
-    place: { kind: 'thread', tokens: tokens ?? [], ancestors: ancestors ?? [], messageId: messageId ?? `<${randomUUID()}@example.test>` },
+    place: { kind: 'thread', tokens: tokens ?? [], ancestors: ancestors ?? [], messageId },
+    mail: { ...NO_TRAITS, ...traits },
+    isAutomatic: (traits?.automatic ?? null) !== null,
     subject: 'Where is my bill?',
     to: [{ address: 'support@shop.test', name: '' }],
     ...rest,
   };
 }
+
+const NO_TRAITS: MailTraits = {
+  automatic: null,
+  isListMail: false,
+  historic: false,
+  ownToken: null,
+  forwarded: null,
+  bounced: null,
+};
 
 /** A message in a Telegram chat. */
 export function aChatMessage(inboxId: string, chat: string, changes: Partial<IncomingMessage> = {}): IncomingMessage {

@@ -142,6 +142,9 @@ export const en: Catalog = {
   'event.delivery-failed': 'An answer could not be delivered',
   'event.delivery-bounced': 'An answer came back undelivered',
   'event.delivery-unknown': 'Whether an answer arrived is not known',
+  'event.imported': 'Imported from the mailbox’s history',
+  'event.may-belong-to': 'May belong to #{{number}}',
+  'event.also-sent-to': 'The same mail went to another inbox: #{{number}}',
   'event.delivery-resent': 'An answer was sent again after a cut',
 
   // Mailboxes and their mail
@@ -179,6 +182,16 @@ export const en: Catalog = {
   'mail-pgp-signed': 'Signed with PGP. The signature was not checked; it is among the files.',
   'mail-smime-encrypted': 'Encrypted with S/MIME: it cannot be read here. Open the original with the key it was written for.',
   'mail-smime-signed': 'Signed with S/MIME. The signature was not checked; it is among the files.',
+  'mail-by-token-alone':
+    'From an address that takes no part in this conversation: it knows our answer’s secret. Answers do not go there by themselves.',
+  'mail-from-copied': 'From an address that was only copied in. Answers do not go there by themselves; put it in if it belongs here.',
+  'mail-repeats-id': 'Another mail has the same Message-ID: a form that repeats it, or a forgery.',
+  'mail-from-our-address': 'It claims to come from an address of ours and was not sent from here. Who wrote it is not known.',
+  'mail-requester-from-reply-to': 'Sent by a form or a list in somebody’s name: the customer is the one whom it asks to answer.',
+  'mail-forwarded-by-agent': 'Forwarded by {{name}}. Answers go to the customer.',
+  'mail-forwarded-unproved':
+    'Forwarded from the address of {{name}}, which anybody could have written there. Answers go to the one named as the author.',
+  'mail-bounced': 'It came back ({{status}}): {{answer}}',
   'mail-several-authors': 'Several authors: also {{authors}}.',
   'mail-reply-to-differs': 'Answers are asked for at another address: {{address}}.',
   'mail-automatic-auto-reply': 'An automatic answer: it changes nothing and gets no automatic answer.',

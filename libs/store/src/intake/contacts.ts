@@ -7,6 +7,9 @@ type Known = { readonly channel: Channel; readonly address: string; readonly con
 
 const keyOf = (channel: Channel, address: string): string => `${channel} ${address}`;
 
+/** The contact of an address. */
+export type ContactOf = (channel: Channel, address: string) => string;
+
 /**
  * Finds the contact of each sender, or makes one (tables `contacts`, `identities`, written here alone). Locks the identities.
  *
@@ -16,10 +19,7 @@ const keyOf = (channel: Channel, address: string): string => `${channel} ${addre
  *
  * @returns contact ids by `channel address`
  */
-export async function findContacts(
-  tx: Tx,
-  senders: readonly { channel: Channel; sender: Sender }[],
-): Promise<(channel: Channel, address: string) => string> {
+export async function findContacts(tx: Tx, senders: readonly { channel: Channel; sender: Sender }[]): Promise<ContactOf> {
   const wanted = new Map(senders.map((one) => [keyOf(one.channel, one.sender.address), one]));
   const found = indexed(await lockIdentities(tx, [...wanted.values()]));
   const missing = [...wanted].filter(([key]) => !found.has(key)).map(([, one]) => one);

@@ -5,7 +5,7 @@ export type ConversationRow = {
   readonly id: string;
   readonly inboxId: string;
   readonly contactId: string;
-  /** Where the next message goes: the ticket, or the one that it was merged into. */
+  /** Where the next message goes: the ticket, or the one that it was merged into, however often (`fail:T10`). */
   readonly currentTicketId: string | null;
 };
 
@@ -17,16 +17,30 @@ export type NewConversation = {
   readonly currentTicketId: string | null;
 };
 
-const CONVERSATION = `c.id, c.inbox_id as "inboxId", c.contact_id as "contactId", coalesce(t.merged_into, t.id) as "currentTicketId"`;
-
-/** Locks conversations in id order (after identities, before tickets). */
+/**
+ * Locks conversations in id order (after identities, before tickets).
+ *
+ * Their tickets are looked up after the lock: one that another transaction set while this one waited is seen.
+ */
 export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
+  if (ids.length === 0) return new Map();
+  const unique = [...new Set(ids)];
+  await tx.query(`select from conversations where id = any($1) order by id for no key update`, [unique]);
   const rows = await tx.query<ConversationRow>(
-    `select ${CONVERSATION} from conversations c left join tickets t on t.id = c.current_ticket_id
-     where c.id = any($1) order by c.id for no key update of c`,
-    [[...new Set(ids)]],
+    `select c.id, c.inbox_id as "inboxId", c.contact_id as "contactId", ${afterMerges('c.current_ticket_id')} as "currentTicketId"
+     from conversations c where c.id = any($1)`,
+    [unique],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** SQL for the ticket that a ticket was merged into, and that one into another, to the last; a circle ends too. */
+export function afterMerges(ticketId: string): string {
+  return `(with recursive merges (id, merged_into, depth) as (
+      select t.id, t.merged_into, 0 from tickets t where t.id = ${ticketId}
+      union all
+      select t.id, t.merged_into, m.depth + 1 from merges m join tickets t on t.id = m.merged_into where m.depth < 100
+    ) select id from merges order by depth desc limit 1)`;
 }
 
 /** Makes sure that each chat has its conversation, and gives their ids by `inbox key` (table `conversations`, written here alone). */

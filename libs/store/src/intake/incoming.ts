@@ -1,5 +1,5 @@
 import type { Channel } from '@app/contracts';
-import type { Reason } from '@app/domain';
+import type { AutomaticKind, Reason } from '@app/domain';
 import type { Kept, KeptFile } from '../files/blobs.js';
 import type { MailAddress } from '../sending/due-messages.js';
 
@@ -20,7 +20,12 @@ export type IncomingMessage = Came & {
   readonly kind: 'message';
   readonly channel: Channel;
   readonly way: 'email' | 'telegram' | 'widget';
+  /** Who wants something by it. */
   readonly sender: Sender;
+  /** Of a mail whose author is somebody else than `sender`: the author, as it is shown. */
+  readonly from?: MailAddress;
+  /** Of a mail. */
+  readonly mail?: MailTraits;
   /** Null where there is nothing to doubt, or nothing was looked at. */
   readonly authentication: MailAuthentication | null;
   readonly place: Place;
@@ -42,6 +47,37 @@ export type IncomingMessage = Came & {
   readonly files: readonly IncomingFile[];
   /** Of a web chat: the client's own id. */
   readonly clientId: string | null;
+};
+
+/** What only mails have, and what becomes of them depends on. */
+export type MailTraits = {
+  /** Null: a person wrote it. */
+  readonly automatic: AutomaticKind | null;
+  /** A mailing list (or a group in front of this inbox) passed it on: that alone does not make a person's answer automatic. */
+  readonly isListMail: boolean;
+  /** Imported history: it asks for nothing, and nobody is told. */
+  readonly historic: boolean;
+  /** The token of its own Message-ID, if that looks like one of ours. */
+  readonly ownToken: string | null;
+  /** The mail that it passes on, if that is what it does. */
+  readonly forwarded: ForwardedMail | null;
+  /** Of a bounce that names our mail. */
+  readonly bounced: BouncedMail | null;
+};
+
+export type ForwardedMail = {
+  readonly author: MailAddress;
+  readonly subject: string | null;
+  readonly text: string;
+  /** What the one who forwards it says about it; '' when nothing. */
+  readonly comment: string;
+};
+
+export type BouncedMail = {
+  /** Ours, of the mail that came back. */
+  readonly tokens: readonly string[];
+  /** Only those for whom the server has given up; '' where it does not say for whom. */
+  readonly recipients: readonly { readonly address: string; readonly status: string | null; readonly reason: string }[];
 };
 
 /**
@@ -86,6 +122,8 @@ export type IncomingFile =
       readonly contentType: string;
       readonly inline: boolean;
       readonly contentId: string | null;
+      /** The channel's own reading found something wrong with it. */
+      readonly isSuspect: boolean;
       readonly blob: KeptFile;
     }
   /** A channel app has still to fetch it. */

@@ -1,20 +1,37 @@
+import type { Part, Reason } from '@app/domain';
 import type { Kept } from '../files/blobs.js';
 import { dangersOf } from '../files/file-dangers.js';
 import type { IncomingFile, IncomingMessage } from './incoming.js';
 import type { Fresh } from './received.js';
 import { randomUUIDv7 as newId } from 'node:crypto';
+import type { MailAddress } from '../sending/due-messages.js';
 import type { Tx } from '../database/store.js';
 
-/** A customer's message that has found its place. */
-export type PlacedMessage = Fresh<IncomingMessage> & {
-  /** Drawn under the ticket's lock. */
-  readonly position: string;
+/** What was found out about where a message belongs. */
+export type Whereabouts = {
   readonly conversationId: string;
-  readonly ticketId: string;
-  readonly contactId: string;
-  /** False: not known to belong to this conversation (it came with our token from another address). */
-  readonly isParticipant: boolean;
+  /** What its sender is to the conversation. */
+  readonly part: Part;
+  /** Where an answer to it goes; null: to the sender of an earlier one. Chats: null. */
+  readonly answerTo: MailAddress | null;
+  /** It changes no state and gets no answer. */
+  readonly isAutomatic: boolean;
+  /** A mail server wrote it about a mail of ours. */
+  readonly isReport: boolean;
+  /** Another mail of the inbox has its Message-ID already. */
+  readonly repeatsId: boolean;
+  /** The conversation whose token it carried, where strangers get a ticket of their own. */
+  readonly cameFrom: string | null;
 };
+
+/** A customer's message that has found its place. */
+export type PlacedMessage = Fresh<IncomingMessage> &
+  Whereabouts & {
+    /** Drawn under the ticket's lock. */
+    readonly position: string;
+    readonly ticketId: string;
+    readonly contactId: string;
+  };
 
 /** What comes later than this after it was written is shown as late, ms. */
 const LATE_MS = 3_600_000;
@@ -28,7 +45,7 @@ export async function drawPositions(tx: Tx, count: number): Promise<string[]> {
 }
 
 /**
- * Writes customers' messages (tables `messages`, `message_ids`).
+ * Writes customers' messages (table `messages`).
  *
  * Called by the normalizer; answers are written by `replies.ts`.
  */
@@ -46,10 +63,11 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
        remarks jsonb, client_id text)`,
     [JSON.stringify(placed.map(messageRow))],
   );
-  await insertMessageIds(tx, placed);
 }
 
-function messageRow({ messageId, incoming, conversationId, ticketId, contactId, position, isParticipant }: PlacedMessage): object {
+function messageRow(placed: PlacedMessage): object {
+  const { messageId, incoming, conversationId, ticketId, contactId, position } = placed;
+  const from = incoming.from ?? { address: incoming.sender.address, name: incoming.sender.name };
   return {
     id: messageId,
     conversation_id: conversationId,
@@ -58,7 +76,7 @@ function messageRow({ messageId, incoming, conversationId, ticketId, contactId, 
     position,
     way: incoming.way,
     subject: incoming.subject,
-    sender: incoming.channel === 'email' ? { address: incoming.sender.address, name: incoming.sender.name } : null,
+    sender: incoming.channel === 'email' ? from : null,
     recipients: incoming.to,
     cc: incoming.cc,
     text: incoming.text,
@@ -68,36 +86,37 @@ function messageRow({ messageId, incoming, conversationId, ticketId, contactId, 
     source_at: incoming.sourceAt,
     received_at: incoming.receivedAt,
     raw: incoming.raw.sha256,
-    authentication: {
-      spf: incoming.authentication?.spf ?? null,
-      dkim: incoming.authentication?.dkim ?? null,
-      dmarc: incoming.authentication?.dmarc ?? null,
-      proved: (incoming.sender.proved !== null || (incoming.authentication?.proved ?? false)) && isParticipant,
-      ...(incoming.replyTo.length > 0 ? { replyTo: incoming.replyTo } : {}),
-    },
-    automatic: incoming.isAutomatic,
+    authentication: authenticationOf(placed),
+    automatic: placed.isAutomatic,
     late: incoming.sourceAt !== null && Date.now() - incoming.sourceAt.getTime() > LATE_MS,
     problem: incoming.problem,
-    remarks: incoming.remarks,
+    remarks: remarksOn(placed),
     client_id: incoming.clientId,
   };
 }
 
-async function insertMessageIds(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
-  const named = placed.flatMap((message) => {
-    const { place, inboxId } = message.incoming;
-    return place.kind === 'thread' && place.messageId !== null ? [{ message, inboxId, id: place.messageId }] : [];
-  });
-  if (named.length === 0) return;
-  await tx.query(
-    `insert into message_ids (inbox_id, message_id, message, conversation_id) select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[])`,
-    [
-      named.map((row) => row.inboxId),
-      named.map((row) => row.id),
-      named.map((row) => row.message.messageId),
-      named.map((row) => row.message.conversationId),
-    ],
-  );
+function authenticationOf({ incoming, part, answerTo }: PlacedMessage): object {
+  return {
+    spf: incoming.authentication?.spf ?? null,
+    dkim: incoming.authentication?.dkim ?? null,
+    dmarc: incoming.authentication?.dmarc ?? null,
+    proved: (incoming.sender.proved !== null || (incoming.authentication?.proved ?? false)) && part !== 'stranger',
+    ...(incoming.replyTo.length > 0 ? { replyTo: incoming.replyTo } : {}),
+    ...(answerTo ? { answerTo } : {}),
+  };
+}
+
+/** What an agent must know of a sender who is not known to belong to the conversation (`threat:A8`, `threat:A9`). */
+function remarksOn({ incoming, part, isAutomatic, isReport, repeatsId }: PlacedMessage): Reason[] {
+  // What is a person's after all is not called a machine's.
+  const known = incoming.remarks.filter(({ code }) => isAutomatic || !code.startsWith('mail-automatic-'));
+  const codes: string[] = [];
+  if (incoming.channel === 'email' && !isReport && incoming.sender.address !== '') {
+    if (part === 'stranger') codes.push('mail-by-token-alone');
+    if (part === 'copied') codes.push('mail-from-copied');
+  }
+  if (repeatsId) codes.push('mail-repeats-id');
+  return [...known, ...codes.map((code) => ({ code, params: {} }))];
 }
 
 /** The bytes that messages bring along: originals and files. */
@@ -144,7 +163,8 @@ function fileRow(message: PlacedMessage, file: Exclude<IncomingFile, { kind: 'up
     return { ...common, id: newId(), size: file.size, ...waits };
   }
   const { size, sha256, sniffed } = file.blob;
-  const looks = { sniffed_type: sniffed.type, dangers: dangersOf({ ...file, sniffed }) };
+  const found = dangersOf({ ...file, sniffed });
+  const looks = { sniffed_type: sniffed.type, dangers: found.length === 0 && file.isSuspect ? ['disguised'] : found };
   return { ...common, id: file.id ?? newId(), size, sha256, inline: file.inline, content_id: file.contentId, state: 'stored', ...looks };
 }
 

@@ -1,7 +1,7 @@
 import { TicketOpened } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import type { PlacedMessage } from './messages.js';
-import type { NewTicket } from './placement.js';
+import { isHistoric, type NewTicket } from './placement.js';
 import type { Tx } from '../database/store.js';
 import { addTicketEvents } from '../tickets/timeline.js';
 
@@ -23,11 +23,13 @@ export async function insertTickets(
   const last = new Map(placed.map((one) => [one.ticketId, one]));
   const rows = await tx.query<Opened & { inboxId: string }>(
     `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel, language, follows, preview, last_position,
-       waiting_since)
-     select t.id, nextval('ticket_numbers'), t.subject, 'new', i.team_id, t.contact_id, i.id, t.channel, t.language, t.follows,
-       left(t.preview, 200), t.last_position, now()
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bigint[])
-       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, preview, last_position, n)
+       created_at, last_message_at, waiting_since, closed_at)
+     select t.id, nextval('ticket_numbers'), t.subject, case when t.historic_at is null then 'new' else 'closed' end, i.team_id,
+       t.contact_id, i.id, t.channel, t.language, t.follows, left(t.preview, 200), t.last_position,
+       coalesce(t.historic_at, now()), coalesce(t.historic_at, now()), case when t.historic_at is null then now() end, t.historic_at
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bigint[],
+         $10::timestamptz[])
+       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, preview, last_position, historic_at, n)
      join inboxes i on i.id = t.inbox_id
      order by t.n
      returning id, number::int as number, team_id as "teamId", inbox_id as "inboxId"`,
@@ -41,6 +43,7 @@ export async function insertTickets(
       tickets.map((one) => one.follows),
       tickets.map((one) => last.get(one.id)?.incoming.text ?? ''),
       tickets.map((one) => last.get(one.id)?.position ?? 0),
+      tickets.map((one) => one.historicAt ?? null),
     ],
   );
   if (rows.length !== tickets.length) throw new DeskError('missing', 'inbox-missing', 'The inbox of a message is not configured here.');
@@ -54,22 +57,28 @@ export async function insertTickets(
     tickets.map((one, n) => ({
       ticketId: one.id,
       ...(openings[n] === undefined ? {} : { position: openings[n] }),
-      code: 'opened',
+      code: one.historicAt ? 'imported' : 'opened',
       params: { follows: one.follows },
       actor: one.openedBy ?? { type: 'contact', id: one.contactId },
     })),
   );
-  for (const row of rows) tx.outbox.add(TicketOpened, { ticketId: row.id, number: row.number, teamId: row.teamId, inboxId: row.inboxId });
+  const historic = new Set(tickets.filter((one) => one.historicAt).map((one) => one.id));
+  for (const { id, number, teamId, inboxId } of rows) {
+    if (!historic.has(id)) tx.outbox.add(TicketOpened, { ticketId: id, number, teamId, inboxId });
+  }
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Brings what lists show of older tickets up to date with what customers wrote; a snoozed ticket wakes up. */
+/** Brings what lists show of older tickets up to date with what came; a snoozed ticket wakes up when its customer wrote. */
 export async function noteArrivals(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
-  if (placed.length === 0) return;
-  const last = new Map(placed.map((one) => [one.ticketId, one.messageId]));
+  const arrived = placed.filter((one) => !isHistoric(one));
+  if (arrived.length === 0) return;
+  const last = new Map(arrived.map((one) => [one.ticketId, one.messageId]));
+  const wakes = new Set(arrived.filter((one) => !one.isAutomatic).map((one) => one.ticketId));
   await tx.query(
-    `update tickets t set last_message_at = now(), preview = left(m.text, 200), last_position = m.position, snoozed_until = null
-     from messages m where m.id = any($1) and m.ticket_id = t.id`,
-    [[...last.values()]],
+    `update tickets t set last_message_at = now(), preview = left(m.text, 200), last_position = m.position,
+       snoozed_until = case when n.wakes then null else t.snoozed_until end
+     from unnest($1::uuid[], $2::boolean[]) as n(message, wakes) join messages m on m.id = n.message where m.ticket_id = t.id`,
+    [[...last.values()], [...last.keys()].map((id) => wakes.has(id))],
   );
 }

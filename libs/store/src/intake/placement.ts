@@ -7,7 +7,10 @@ import type { StandingChange, TicketRow } from '../tickets/tickets.js';
 import type { Actor } from '../tickets/timeline.js';
 
 /** A message whose conversation is known, and whose ticket is not yet. */
-export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'>;
+export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'> & {
+  /** Null: the contact. */
+  readonly openedBy: Actor | null;
+};
 
 /** A ticket to be opened. */
 export type NewTicket = {
@@ -21,6 +24,8 @@ export type NewTicket = {
   readonly follows: string | null;
   /** Default: the contact. */
   readonly openedBy?: Actor;
+  /** Of imported history: when its mail came. It is closed from the first, and nobody hears of it. */
+  readonly historicAt?: Date;
 };
 
 const SUBJECT_LENGTH = 80;
@@ -28,6 +33,7 @@ const SUBJECT_LENGTH = 80;
 /** Says which ticket each message of a batch goes to: the conversation's, while it lives, else a new one. Decides in memory on locked rows. */
 export class Placement {
   readonly opened: NewTicket[] = [];
+  private readonly contacts = new Map<string, string>();
   private readonly current = new Map<string, string>();
   private readonly standings = new Map<string, Standing>();
   private readonly moved = new Map<string, StandingChange>();
@@ -37,7 +43,10 @@ export class Placement {
     conversations: ReadonlyMap<string, ConversationRow>,
     private readonly tickets: ReadonlyMap<string, TicketRow>,
   ) {
-    for (const one of conversations.values()) if (one.currentTicketId !== null) this.current.set(one.id, one.currentTicketId);
+    for (const one of conversations.values()) {
+      this.contacts.set(one.id, one.contactId);
+      if (one.currentTicketId !== null) this.current.set(one.id, one.currentTicketId);
+    }
     for (const ticket of tickets.values()) this.standings.set(ticket.id, ticket);
   }
 
@@ -45,7 +54,7 @@ export class Placement {
   place(message: LocatedMessage): string {
     const ticketId = this.current.get(message.conversationId) ?? null;
     const before = ticketId === null ? null : (this.standings.get(ticketId) ?? null);
-    const after = before && afterInbound(before, message.incoming.isAutomatic);
+    const after = before && afterInbound(before, message.isAutomatic || isHistoric(message));
     if (ticketId === null || after === null) return this.open(message, ticketId);
     this.standings.set(ticketId, after);
     const ticket = this.tickets.get(ticketId);
@@ -62,22 +71,32 @@ export class Placement {
     return this.pointed;
   }
 
-  private open({ incoming, contactId, conversationId }: LocatedMessage, follows: string | null): string {
+  private open({ incoming, contactId, conversationId, ...message }: LocatedMessage, follows: string | null): string {
     const id = newId();
+    const historic = isHistoric({ incoming });
     this.opened.push({
       id,
       inboxId: incoming.inboxId,
-      contactId,
+      // Whoever joined a conversation does not take it over.
+      contactId: this.contacts.get(conversationId) ?? contactId,
       channel: incoming.channel,
       subject: subjectOf(incoming),
       language: incoming.sender.language,
       follows,
+      ...(message.openedBy ? { openedBy: message.openedBy } : {}),
+      ...(historic ? { historicAt: incoming.receivedAt } : {}),
     });
+    this.contacts.set(conversationId, this.contacts.get(conversationId) ?? contactId);
     this.current.set(conversationId, id);
     this.pointed.set(conversationId, id);
-    this.standings.set(id, { state: 'new', assigneeId: null });
+    this.standings.set(id, { state: historic ? 'closed' : 'new', assigneeId: null });
     return id;
   }
+}
+
+/** Imported history asks for nothing. */
+export function isHistoric({ incoming }: Pick<LocatedMessage, 'incoming'>): boolean {
+  return incoming.mail?.historic ?? false;
 }
 
 /** A chat has no subject: its first words stand for one. */

@@ -1,17 +1,23 @@
 import { FilesWanted, MessageAdded, MessageChanged } from '@app/contracts';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { insertBlobs } from '../files/blobs.js';
-import { findContacts } from './contacts.js';
-import { findChats, insertConversations, lockConversations, pointToTickets } from './conversations.js';
-import type { Incoming, IncomingEdit, IncomingMessage } from './incoming.js';
-import { insertTickets, noteArrivals } from './new-tickets.js';
-import { attachFiles, blobsOf, drawPositions, editMessages, insertInbound, type PlacedMessage } from './messages.js';
-import { Placement, type LocatedMessage } from './placement.js';
-import { enterReceived, noteOutcomes, type Fresh } from './received.js';
 import type { Tx } from '../database/store.js';
-import { Threading } from './threading.js';
-import { readThreads } from './threads.js';
 import { changeStandings, lockTickets } from '../tickets/tickets.js';
+import type { Actor } from '../tickets/timeline.js';
+import { noteForwards } from './agent-forwards.js';
+import { noteAlsoSent } from './also-sent.js';
+import { reportBounces } from './bounces.js';
+import { findContacts, type ContactOf } from './contacts.js';
+import { findChats, insertConversations, lockConversations, type NewConversation, pointToTickets } from './conversations.js';
+import type { Incoming, IncomingEdit, IncomingMessage } from './incoming.js';
+import { insertMailIds } from './mail-ids.js';
+import { findMailThreads, type MailThreads } from './mail-threads.js';
+import { noteMayBelong } from './may-belong-to.js';
+import { attachFiles, blobsOf, drawPositions, editMessages, insertInbound, type PlacedMessage, type Whereabouts } from './messages.js';
+import { insertTickets, noteArrivals } from './new-tickets.js';
+import { noteParticipants } from './participants.js';
+import { isHistoric, Placement, type LocatedMessage } from './placement.js';
+import { enterReceived, noteOutcomes, type Fresh } from './received.js';
 
 /**
  * Takes in a batch, in the order given, once: what is in the ledger already changes nothing.
@@ -41,65 +47,74 @@ export async function takeIn(tx: Tx, batch: readonly Incoming[]): Promise<void> 
 
 type Outcome = { item: Fresh; outcome: string; messageId: string | null };
 
-/** @returns those that are copies of stored messages */
-async function takeMessages(tx: Tx, all: readonly Fresh<IncomingMessage>[]): Promise<Outcome[]> {
+/** @returns those that became no message of their own: copies, our own mails, reports on nothing that we know */
+async function takeMessages(tx: Tx, all: readonly Fresh<IncomingMessage>[]): Promise<readonly Outcome[]> {
   if (all.length === 0) return [];
-  const threads = await readThreads(tx, all);
-  const copies = all.flatMap((item) => {
-    const messageId = threads.copyOf(item.incoming);
-    return messageId === null ? [] : [{ item, outcome: 'copy', messageId }];
-  });
-  const isCopy = new Set<Fresh>(copies.map(({ item }) => item));
-  const messages = all.filter((item) => !isCopy.has(item));
+  const threads = await findMailThreads(
+    tx,
+    all.filter(({ incoming }) => incoming.place.kind === 'thread'),
+  );
+  const mails = new Map(threads.located.map((one) => [one.item.messageId, one]));
+  const messages = all.flatMap((item) => (item.incoming.place.kind === 'chat' ? [item] : (mails.get(item.messageId)?.item ?? [])));
   const contactOf = await findContacts(
     tx,
     messages.map(({ incoming }) => incoming),
   );
   const chats = await findChats(
     tx,
-    messages.flatMap(({ incoming }) =>
-      incoming.place.kind === 'chat'
-        ? [
-            {
-              inboxId: incoming.inboxId,
-              externalKey: incoming.place.externalKey,
-              contactId: contactOf(incoming.channel, incoming.sender.address),
-            },
-          ]
-        : [],
-    ),
+    messages.flatMap(({ incoming }) => chatOf(incoming, contactOf)),
   );
-  const threading = new Threading(threads);
-  const located = messages.map((item) => {
-    const { incoming } = item;
-    const contactId = contactOf(incoming.channel, incoming.sender.address);
-    const thread = incoming.place.kind === 'chat' ? chatThread(chats, incoming) : threading.locate(item, contactId);
-    return { ...item, contactId, ...thread };
+  const located = messages.map((item) => ({
+    ...item,
+    ...(mails.get(item.messageId)?.located ?? inChat(chats, item.incoming)),
+    contactId: contactOf(item.incoming.channel, item.incoming.sender.address),
+    openedBy: openerOf(threads, item),
+  }));
+  await place(tx, located, {
+    threads,
+    started: threads.added.started.map(({ id, inboxId, sender }) => ({
+      id,
+      inboxId,
+      externalKey: newId(),
+      contactId: contactOf('email', sender.address),
+    })),
   });
-  await place(tx, located, threading.started);
-  return copies;
+  return threads.outcomes;
 }
 
-function chatThread(
-  chats: ReadonlyMap<string, string>,
-  { inboxId, place }: IncomingMessage,
-): { conversationId: string; isParticipant: boolean } {
+function chatOf(
+  { inboxId, place, channel, sender }: IncomingMessage,
+  contactOf: ContactOf,
+): Omit<NewConversation, 'id' | 'currentTicketId'>[] {
+  return place.kind === 'chat' ? [{ inboxId, externalKey: place.externalKey, contactId: contactOf(channel, sender.address) }] : [];
+}
+
+function inChat(chats: ReadonlyMap<string, string>, { inboxId, place, isAutomatic }: IncomingMessage): Whereabouts {
   const conversationId = place.kind === 'chat' ? chats.get(`${inboxId} ${place.externalKey}`) : undefined;
   if (conversationId === undefined) throw new Error('A chat has no conversation after it was made.');
-  return { conversationId, isParticipant: true };
+  return { conversationId, part: 'participant', answerTo: null, isAutomatic, isReport: false, repeatsId: false, cameFrom: null };
 }
 
-async function place(tx: Tx, located: readonly LocatedMessage[], started: Threading['started']): Promise<void> {
+function openerOf({ forwarders }: MailThreads, { messageId }: Fresh): Actor | null {
+  const agentId = forwarders.get(messageId)?.agentId;
+  return agentId === undefined ? null : { type: 'agent', id: agentId };
+}
+
+async function place(
+  tx: Tx,
+  located: readonly LocatedMessage[],
+  { threads, started }: { threads: MailThreads; started: readonly Omit<NewConversation, 'currentTicketId'>[] },
+): Promise<void> {
   if (located.length === 0) return;
   const isNew = new Set(started.map((one) => one.id));
   const conversations = await lockConversations(
     tx,
     located.map((one) => one.conversationId).filter((id) => !isNew.has(id)),
   );
-  const tickets = await lockTickets(
-    tx,
-    [...conversations.values()].flatMap((one) => one.currentTicketId ?? []),
-  );
+  const tickets = await lockTickets(tx, [
+    ...[...conversations.values()].flatMap((one) => one.currentTicketId ?? []),
+    ...[...threads.alsoSent.values()].flatMap((others) => others.map((other) => other.ticketId)),
+  ]);
   const placement = new Placement(conversations, tickets);
   const ticketIds = located.map((one) => placement.place(one));
   // That a ticket was opened stands before its first message.
@@ -117,6 +132,8 @@ async function place(tx: Tx, located: readonly LocatedMessage[], started: Thread
   );
   await insertBlobs(tx, blobsOf(placed));
   await insertInbound(tx, placed);
+  await insertMailIds(tx, threads.added.ids);
+  await noteParticipants(tx, threads.added.participants);
   await attachFiles(tx, placed);
   await changeStandings(tx, placement.changes);
   await noteArrivals(
@@ -125,10 +142,37 @@ async function place(tx: Tx, located: readonly LocatedMessage[], started: Thread
   );
   const named = new Map([...tickets, ...opened]);
   for (const one of placed) announce(tx, one, named.get(one.ticketId));
+  await noteWhatElse(tx, { placed, opened, threads, named });
+}
+
+/** What the timeline says beside the messages: notes, related tickets, deliveries that came back. */
+async function noteWhatElse(
+  tx: Tx,
+  {
+    placed,
+    opened,
+    threads,
+    named,
+  }: {
+    placed: readonly PlacedMessage[];
+    opened: ReadonlyMap<string, unknown>;
+    threads: MailThreads;
+    named: ReadonlyMap<string, { number: number }>;
+  },
+): Promise<void> {
+  const numbers = new Map([...named].map(([id, ticket]) => [id, ticket.number]));
+  await noteForwards(tx, placed, threads.forwarders);
+  await noteAlsoSent(tx, placed, threads.alsoSent, numbers);
+  await noteMayBelong(
+    tx,
+    placed.filter((one) => opened.has(one.ticketId)),
+  );
+  await reportBounces(tx, placed);
 }
 
 function announce(tx: Tx, one: PlacedMessage, ticket: { id: string; number: number; teamId: string } | undefined): void {
   if (!ticket) throw new Error('A message was placed on a ticket that is not there.');
+  if (isHistoric(one)) return;
   const { messageId, conversationId, incoming } = one;
   const named = { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId };
   tx.outbox.add(MessageAdded, { ...named, messageId, conversationId, inboxId: incoming.inboxId, kind: 'inbound' });

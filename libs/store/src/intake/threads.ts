@@ -1,88 +1,111 @@
-import type { Fresh } from './received.js';
-import type { IncomingMessage } from './incoming.js';
+import { createHash } from 'node:crypto';
+import type { KnownThreads } from '@app/domain';
 import type { Tx } from '../database/store.js';
+import type { IncomingMessage } from './incoming.js';
+import { readParts } from './participants.js';
 
-/** What is known of the threads that mails may belong to. */
-export type Threads = {
-  /** Conversation of one of our tokens: a secret of 128 bits, so whoever has it was written to. */
-  byToken(inboxId: string, token: string): string | null;
-  /** Conversations in which a Message-ID occurs; ids are no secret and repeat. */
-  byMessageId(inboxId: string, messageId: string): readonly string[];
-  /** Whether the address wrote in the conversation or was written to. */
-  isParticipant(conversationId: string, address: string): boolean;
-  /** The stored message that this mail is a copy of: the same id, sender and text in other bytes. */
+/** What is stored of the threads that mails may belong to. */
+export type Threads = KnownThreads & {
+  /** Whether the inbox has the id, as a mail's own or mentioned by one. */
+  knows(inboxId: string, messageId: string): boolean;
+  /** Whether one of our mails, of whichever inbox, has this token. */
+  isOurMail(token: string): boolean;
+  /** The stored message that this mail is a copy of: the same id, author and text in other bytes. */
   copyOf(mail: IncomingMessage): string | null;
 };
 
-type Mail = Fresh<IncomingMessage>;
+/** Rows of one id that are looked at, newest first: contact forms repeat theirs without end. */
+const MAX_SAME_ID = 50;
 
 /** Reads, in three statements for the whole batch, what threading needs to decide. */
-export async function readThreads(tx: Tx, mails: readonly Mail[]): Promise<Threads> {
-  const places = mails.flatMap(({ incoming }) =>
-    incoming.place.kind === 'thread' ? [{ inboxId: incoming.inboxId, place: incoming.place }] : [],
-  );
-  const tokens = await readTokens(
+export async function readThreads(tx: Tx, mails: readonly IncomingMessage[]): Promise<Threads> {
+  const tokens = await readTokens(tx, mails);
+  const ids = await readIds(tx, mails);
+  const byId = Map.groupBy(ids, (row) => `${row.inboxId} ${row.id}`);
+  const rowsOf = (inboxId: string, id: string): readonly IdRow[] => byId.get(`${inboxId} ${id}`) ?? [];
+  const parts = await readParts(
     tx,
-    places.flatMap(({ place }) => place.tokens),
+    [...new Set([...[...tokens.values()].map((row) => row.conversationId), ...ids.map((row) => row.conversationId)])],
+    [...new Set(mails.flatMap(({ sender, replyTo }) => [sender.address, ...replyTo.map((one) => one.address.toLowerCase())]))],
   );
-  const ids = await readMessageIds(
-    tx,
-    places.flatMap(({ inboxId, place }) =>
-      [...place.ancestors, ...(place.messageId === null ? [] : [place.messageId])].map((id) => ({ inboxId, id })),
-    ),
-  );
-  const conversations = [...new Set([...tokens.values(), ...ids.flatMap((row) => row.conversationId)])];
-  const participants = await readParticipants(tx, conversations);
-  const byId = Map.groupBy(ids, (row) => `${row.inboxId} ${row.messageId}`);
   return {
-    byToken: (inboxId, token) => tokens.get(`${inboxId} ${token}`) ?? null,
-    byMessageId: (inboxId, messageId) => [...new Set((byId.get(`${inboxId} ${messageId}`) ?? []).map((row) => row.conversationId))],
-    isParticipant: (conversationId, address) => participants.has(`${conversationId} ${address}`),
+    byToken: (inboxId, token) => {
+      const row = tokens.get(token);
+      return row?.inboxId === inboxId ? row.conversationId : null;
+    },
+    isOurMail: (token) => tokens.has(token),
+    holding: (inboxId, id) => conversations(rowsOf(inboxId, id).filter((row) => !row.mention)),
+    mentioning: (inboxId, id) => conversations(rowsOf(inboxId, id).filter((row) => row.mention)),
+    knows: (inboxId, id) => byId.has(`${inboxId} ${id}`),
+    partOf: (conversationId, address) => parts.get(`${conversationId} ${address}`) ?? 'stranger',
     copyOf: (mail) => {
       if (mail.place.kind !== 'thread' || mail.place.messageId === null) return null;
-      const same = (byId.get(`${mail.inboxId} ${mail.place.messageId}`) ?? []).find(
-        (row) => row.sender === mail.sender.address && row.text === mail.text,
+      const { author, digest } = likeness(mail);
+      return (
+        rowsOf(mail.inboxId, mail.place.messageId).find((row) => row.author === author && row.digest === digest && !row.mention)?.message ??
+        null
       );
-      return same?.message ?? null;
     },
   };
 }
 
-async function readTokens(tx: Tx, tokens: readonly string[]): Promise<Map<string, string>> {
+/** What makes two mails with one id the same mail. */
+export function likeness({ from, sender, text }: IncomingMessage): { author: string; digest: string } {
+  return { author: (from ?? sender).address.toLowerCase(), digest: createHash('md5').update(text).digest('hex') };
+}
+
+type TokenRow = { readonly token: string; readonly inboxId: string; readonly conversationId: string };
+
+async function readTokens(tx: Tx, mails: readonly IncomingMessage[]): Promise<ReadonlyMap<string, TokenRow>> {
+  const tokens = mails.flatMap(({ place, mail }) => [
+    ...(place.kind === 'thread' ? place.tokens : []),
+    ...(mail?.ownToken ? [mail.ownToken] : []),
+  ]);
   if (tokens.length === 0) return new Map();
-  const rows = await tx.query<{ token: string; inboxId: string; conversationId: string }>(
+  const rows = await tx.query<TokenRow>(
     `select m.reply_token as token, c.inbox_id as "inboxId", c.id as "conversationId"
      from messages m join conversations c on c.id = m.conversation_id where m.reply_token = any($1)`,
     [[...new Set(tokens)]],
   );
-  return new Map(rows.map((row) => [`${row.inboxId} ${row.token}`, row.conversationId]));
+  return new Map(rows.map((row) => [row.token, row]));
 }
 
-type IdRow = { inboxId: string; messageId: string; message: string; conversationId: string; sender: string | null; text: string };
+type IdRow = {
+  readonly inboxId: string;
+  readonly id: string;
+  readonly message: string;
+  readonly conversationId: string;
+  readonly mention: boolean;
+  /** Of rows of a mail's own id: who wrote the one that is stored, and the MD5 of its text. */
+  readonly author: string | null;
+  readonly digest: string | null;
+};
 
-async function readMessageIds(tx: Tx, wanted: readonly { inboxId: string; id: string }[]): Promise<IdRow[]> {
-  if (wanted.length === 0) return [];
+async function readIds(tx: Tx, mails: readonly IncomingMessage[]): Promise<readonly IdRow[]> {
+  const wanted = new Map<string, { inboxId: string; id: string; own: boolean }>();
+  for (const { inboxId, place } of mails) {
+    if (place.kind !== 'thread') continue;
+    for (const id of place.ancestors) if (!wanted.has(`${inboxId} ${id}`)) wanted.set(`${inboxId} ${id}`, { inboxId, id, own: false });
+    if (place.messageId !== null) wanted.set(`${inboxId} ${place.messageId}`, { inboxId, id: place.messageId, own: true });
+  }
+  if (wanted.size === 0) return [];
+  const rows = [...wanted.values()];
   return tx.query<IdRow>(
-    `select distinct i.inbox_id as "inboxId", i.message_id as "messageId", i.message, i.conversation_id as "conversationId",
-       lower(m.sender ->> 'address') as sender, m.text
-     from unnest($1::uuid[], $2::text[]) as w(inbox_id, message_id)
-     join message_ids i on i.inbox_id = w.inbox_id and i.message_id = w.message_id
-     join messages m on m.id = i.message`,
-    [wanted.map(({ inboxId }) => inboxId), wanted.map(({ id }) => id)],
+    `select w.inbox_id as "inboxId", w.message_id as id, i.message, i.conversation_id as "conversationId", i.mention,
+       lower(m.sender ->> 'address') as author, md5(m.text) as digest
+     from unnest($1::uuid[], $2::text[], $3::boolean[]) as w(inbox_id, message_id, own)
+     cross join lateral (
+       (select a.message, a.conversation_id, a.mention from message_ids a
+        where a.inbox_id = w.inbox_id and a.message_id = w.message_id and not a.first order by a.message desc limit ${MAX_SAME_ID})
+       union all
+       select f.message, f.conversation_id, f.mention from message_ids f
+       where f.inbox_id = w.inbox_id and f.message_id = w.message_id and f.first
+     ) as i
+     left join messages m on w.own and not i.mention and m.id = i.message`,
+    [rows.map((row) => row.inboxId), rows.map((row) => row.id), rows.map((row) => row.own)],
   );
 }
 
-async function readParticipants(tx: Tx, conversationIds: readonly string[]): Promise<Set<string>> {
-  if (conversationIds.length === 0) return new Set();
-  const rows = await tx.query<{ conversationId: string; address: string }>(
-    `select distinct m.conversation_id as "conversationId", lower(p.address) as address
-     from messages m,
-       lateral (
-         select m.sender ->> 'address' as address
-         union all select r ->> 'address' from jsonb_array_elements(m.recipients || m.cc || m.bcc) as r
-       ) as p
-     where m.conversation_id = any($1) and p.address <> ''`,
-    [conversationIds],
-  );
-  return new Set(rows.map((row) => `${row.conversationId} ${row.address}`));
+function conversations(rows: readonly IdRow[]): readonly string[] {
+  return [...new Set(rows.map((row) => row.conversationId))];
 }

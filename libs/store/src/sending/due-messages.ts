@@ -74,7 +74,7 @@ export async function dueMessages(sql: Sql, taken: readonly TakenRow[]): Promise
        a.name as "authorName", m.reply_token as "replyToken",
        coalesce((select json_agg(x.message_id order by x.position) from (
          select i.message_id, earlier.position from message_ids i join messages earlier on earlier.id = i.message
-         where earlier.conversation_id = m.conversation_id and earlier.position < m.position
+         where earlier.conversation_id = m.conversation_id and earlier.position < m.position and not i.mention
          order by earlier.position desc limit 20) x), '[]') as thread
      from messages m
      join tickets t on t.id = m.ticket_id

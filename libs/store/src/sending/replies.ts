@@ -3,6 +3,7 @@ import { DeskError, telegramParts, type NextState, type ReplyPart } from '@app/d
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { announceStates } from './deliveries.js';
 import type { MailAddress } from './due-messages.js';
+import { noteParticipants } from '../intake/participants.js';
 import { makeReplyToken } from './reply-token.js';
 import type { Tx } from '../database/store.js';
 import { lockTickets, type TicketRow } from '../tickets/tickets.js';
@@ -17,7 +18,7 @@ export type NewReply = {
   readonly way: 'console' | 'email' | 'telegram' | 'api';
   readonly text: string;
   readonly html?: string | null;
-  /** Mail only; others go to the chat. Empty: to whoever wrote last. */
+  /** Mail only; others go to the chat. Empty: to the participant who wrote last. */
   readonly to?: readonly MailAddress[];
   readonly cc?: readonly MailAddress[];
   readonly bcc?: readonly MailAddress[];
@@ -50,7 +51,12 @@ export async function addReply(tx: Tx, reply: NewReply): Promise<{ messageId: st
   const messageId = newId();
   const position = await insertMessage(tx, messageId, reply, conversation, to);
   await attach(tx, messageId, reply.attachmentIds ?? [], reply.authorId);
-  await queueDeliveries(tx, messageId, reply, conversation, [...to, ...(reply.cc ?? []), ...(reply.bcc ?? [])]);
+  const everyone = [...to, ...(reply.cc ?? []), ...(reply.bcc ?? [])];
+  await queueDeliveries(tx, messageId, reply, conversation, everyone);
+  await noteParticipants(
+    tx,
+    everyone.map(({ address }) => ({ conversationId: reply.conversationId, address: address.toLowerCase(), part: 'participant' })),
+  );
   const named = { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId };
   const said = { messageId, conversationId: reply.conversationId, inboxId: conversation.inboxId };
   tx.outbox.add(MessageAdded, { ...named, ...said, kind: reply.kind });
@@ -137,15 +143,26 @@ async function lockConversation(tx: Tx, id: string): Promise<Conversation> {
   return row;
 }
 
+/**
+ * Where the last participant who wrote asks for answers; where only others wrote, those whom our last mail went to.
+ *
+ * Who came in with our token, or was copied in by a mail that anybody could have written, gets nothing before an agent names him
+ * (`threat:A8`, `threat:A9`).
+ */
 async function lastSender(tx: Tx, conversationId: string, channel: Channel): Promise<readonly MailAddress[]> {
   if (channel !== 'email') return [];
-  const [row] = await tx.query<{ sender: MailAddress | null }>(
-    `select coalesce(authentication -> 'replyTo' -> 0, sender) as sender from messages
-     where conversation_id = $1 and kind = 'inbound' and sender is not null order by position desc limit 1`,
+  const [row] = await tx.query<{ to: readonly MailAddress[] }>(
+    `(select jsonb_build_array(authentication -> 'answerTo') as "to", 1 as choice from messages
+      where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> ''
+      order by automatic, position desc limit 1)
+     union all
+     (select recipients, 2 from messages
+      where conversation_id = $1 and kind = 'reply' and recipients <> '[]' order by position desc limit 1)
+     order by choice limit 1`,
     [conversationId],
   );
-  if (!row?.sender?.address) throw new DeskError('invalid', 'no-recipient', 'Say to whom the answer goes: nobody has written here yet.');
-  return [row.sender];
+  if (!row) throw new DeskError('invalid', 'no-recipient', 'Say to whom the answer goes: nobody has written here yet.');
+  return row.to;
 }
 
 async function insertMessage(tx: Tx, id: string, reply: NewReply, conversation: Conversation, to: readonly MailAddress[]): Promise<bigint> {

@@ -1,0 +1,48 @@
+import type { Part } from '@app/domain';
+import type { Tx } from '../database/store.js';
+
+/** Somebody who wrote in a mail conversation, or was written to. */
+export type Participant = {
+  readonly conversationId: string;
+  /** In lower case. */
+  readonly address: string;
+  readonly part: Exclude<Part, 'stranger'>;
+};
+
+/**
+ * Notes who takes part in conversations (table `participants`, written here alone). Nobody loses a part.
+ *
+ * Called by the normalizer (who writes, and whom they copy in) and, for those whom we write to, by whoever adds a reply.
+ */
+export async function noteParticipants(tx: Tx, participants: readonly Participant[]): Promise<void> {
+  if (participants.length === 0) return;
+  const unique = new Map<string, Participant>();
+  for (const one of participants) {
+    const key = `${one.conversationId} ${one.address}`;
+    if (one.address !== '' && unique.get(key)?.part !== 'participant') unique.set(key, one);
+  }
+  const rows = [...unique.values()];
+  await tx.query(
+    `insert into participants as p (conversation_id, address, confirmed)
+     select n.conversation_id, n.address, n.confirmed from unnest($1::uuid[], $2::text[], $3::boolean[]) as n(conversation_id, address, confirmed)
+     order by n.conversation_id, n.address
+     on conflict (conversation_id, address) do update set confirmed = true where excluded.confirmed and not p.confirmed`,
+    [rows.map((one) => one.conversationId), rows.map((one) => one.address), rows.map((one) => one.part === 'participant')],
+  );
+}
+
+/** @returns the parts of these addresses in these conversations, by `conversation address`; strangers are left out */
+export async function readParts(
+  tx: Tx,
+  conversationIds: readonly string[],
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, Part>> {
+  if (conversationIds.length === 0 || addresses.length === 0) return new Map();
+  const rows = await tx.query<{ conversationId: string; address: string; confirmed: boolean }>(
+    `select p.conversation_id as "conversationId", p.address, p.confirmed
+     from unnest($1::uuid[]) as c(id)
+     join participants p on p.conversation_id = c.id and p.address = any($2)`,
+    [conversationIds, addresses],
+  );
+  return new Map(rows.map((row) => [`${row.conversationId} ${row.address}`, row.confirmed ? 'participant' : 'copied']));
+}
