@@ -34,10 +34,15 @@ export function attributionAt(lines: readonly Line[], at: number): Attribution |
     joined = joined === '' ? line.text : `${joined} ${line.text}`;
     if (joined.length > MAX_FORM_LENGTH) return null;
     const sure = endsLikeOne(joined) ? sureness(joined) : null;
-    if (sure !== null) return { to: next + 1, text: joined, sure };
+    if (sure !== null && (/[:：]/.test(joined.slice(-3)) || sure || isAboveQuote(lines, next + 1)))
+      return { to: next + 1, text: joined, sure };
     if (/[:：]$/.test(joined) || !mayGoOn(first.text)) return null;
   }
   return null;
+}
+
+function isAboveQuote(lines: readonly Line[], from: number): boolean {
+  return (lines[skipBlank(lines, from)]?.depth ?? 0) > 0;
 }
 
 /** Words that stand in a line alone where an introduction was broken: the address, or the verb. */
@@ -119,8 +124,8 @@ const ADDRESSES = /[<([]{0,2}(?:mailto:)?[^\s<>()[\]"'«»,;:]{1,100}@[^\s<>()[\
 const DATE =
   /(?<!\p{Nd})(?:(?:19|20|25)\d\d|١٩\p{Nd}{2}|[٢۱]\p{Nd}{3}|13\d\d|14\d\d)(?!\p{Nd})|\p{Nd}{1,4}[./-]\s?\p{Nd}{1,2}[./-]\s?\p{Nd}{2,4}|\d{1,2}月\s?\d{1,2}日/u;
 const TIME = /(?<!\p{Nd})\p{Nd}{1,2}\s?[:.h時时點点시]\s?\p{Nd}{2}(?!\p{Nd})|\p{Nd}{1,2}\s?[ap]\.?m\b/iu;
-/** Behind at most an opener and a weekday. */
-const DATE_SOON = /^[^\p{Nd}@<]{0,32}\p{Nd}/u;
+/** Behind at most a weekday and a month. */
+const DATE_SOON = /^[-–—*_\s]{0,5}(?:[\p{L}\p{M}-]{1,14}[.,]{0,2}\s?){0,1}(?:[\p{L}\p{M}]{1,12}[.,]?\s)?\p{Nd}/u;
 
 const WROTE_PATTERN = wordPattern(WROTE);
 const PRONOUN_SET = wordSet(PRONOUNS);

@@ -1,4 +1,7 @@
-import { attributionLength, isForwardOrReplyHeader } from './quote-marks.js';
+import { isForwardSubject } from './forward-subject.js';
+import { type Line, linesOf } from './lines.js';
+import { type Part, partsOf } from './mail-parts.js';
+import { withSharedLinesParted } from './shared-line.js';
 
 export type SplitText = {
   /** What the author wrote this time. */
@@ -9,80 +12,45 @@ export type SplitText = {
 };
 
 /**
- * Parts what is new in a mail from what it repeats, and from the signature.
+ * Parts what is new in a mail from what it repeats, and from the signature. Linear in the text's length.
  *
- * Nothing is lost: where taking quotes away would leave nothing, or tear answers from the questions they stand below,
- * the whole text counts as new (`fail:P11`).
+ * A forwarded mail is what its author wants to show: it stays. Nothing is lost: where taking quotes away would leave
+ * nothing, or tear answers from the questions they stand below, they count as new (`fail:P11`).
+ *
+ * @param subject of the mail: `Fwd:` tells a forward from an answer where Outlook writes both alike
  */
-export function splitReply(text: string): SplitText {
-  const lines = text.split('\n');
-  const history = startOfHistory(lines);
-  if (history === null) return withSignature(lines, null, text);
-
-  const before = lines.slice(0, history.from);
-  const after = history.to === null ? [] : lines.slice(history.to);
-  const quoted = lines
-    .slice(history.from, history.to ?? lines.length)
-    .join('\n')
-    .trim();
-  // An answer between quotes needs the quotes to be understood.
-  if (after.some(isQuoteLine)) return withSignature(lines, null, text);
-  return withSignature([...before, ...after], quoted, text);
+export function splitReply(text: string, subject = ''): SplitText {
+  const lines = withSharedLinesParted(linesOf(text.replace(/\r\n?/g, '\n')));
+  const parts = partsOf(lines, isForwardSubject(subject));
+  const replyText = tidy(joined(lines, parts, 'new'));
+  return {
+    replyText,
+    quoted: orNull(joined(lines, parts, 'quoted')),
+    signature: orNull(withoutDelimiter(joined(lines, parts, 'signature'))),
+  };
 }
 
-type History = {
-  /** Its first line. */
-  readonly from: number;
-  /** The line behind its last; null when it goes on to the end. */
-  readonly to: number | null;
-};
-
-/** Where the repeated part begins: at a header block of an earlier mail, an introduction, or a run of `>` lines. */
-function startOfHistory(lines: readonly string[]): History | null {
-  for (let at = 0; at < lines.length; at += 1) {
-    if (isForwardOrReplyHeader(lines, at)) return { from: at, to: null };
-    const introduction = attributionLength(lines, at);
-    const quoteAt = skipBlank(lines, at + introduction);
-    if (introduction > 0 && (quoteAt === lines.length || isQuoteLine(lines[quoteAt] ?? '')))
-      return { from: at, to: endOfQuote(lines, quoteAt) };
-    if (introduction > 0 && at > 0) return { from: at, to: null };
-    if (isQuoteLine(lines[at] ?? '') && isRun(lines, at)) return { from: at, to: endOfQuote(lines, at) };
-  }
-  return null;
+/** Pieces that something was taken from between are set apart by a blank line. */
+function joined(lines: readonly Line[], parts: readonly Part[], wanted: Part): string {
+  const taken: string[] = [];
+  lines.forEach(({ raw }, at) => {
+    if (parts[at] !== wanted) return;
+    if (at > 0 && parts[at - 1] !== wanted && taken.length > 0 && taken.at(-1)?.trim() !== '') taken.push('');
+    taken.push(raw.trimEnd());
+  });
+  return taken.join('\n');
 }
 
-/** One `>` alone in a text is an arrow or a comparison; at the end of the mail or in a row it is a quote. */
-function isRun(lines: readonly string[], at: number): boolean {
-  const next = skipBlank(lines, at + 1);
-  return next === lines.length || isQuoteLine(lines[next] ?? '');
+/** Without the blank lines around it, and no more than two in a row where something was taken out. */
+function tidy(text: string): string {
+  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }
 
-function endOfQuote(lines: readonly string[], from: number): number | null {
-  let at = from;
-  while (at < lines.length && (isQuoteLine(lines[at] ?? '') || (lines[at] ?? '').trim() === '')) at += 1;
-  return at === lines.length ? null : at;
+function withoutDelimiter(text: string): string {
+  return text.replace(/^\s*(?:--|—|–|_{2,}|-{3,})[^\S\n]*\n/, '').trim();
 }
 
-function isQuoteLine(line: string): boolean {
-  return /^\s{0,3}>/.test(line);
-}
-
-function skipBlank(lines: readonly string[], from: number): number {
-  let at = from;
-  while (at < lines.length && (lines[at] ?? '').trim() === '') at += 1;
-  return at;
-}
-
-function withSignature(lines: readonly string[], quoted: string | null, text: string): SplitText {
-  const delimiter = lines.findIndex((line) => /^--\s?$/.test(line));
-  const body = (delimiter === -1 ? lines : lines.slice(0, delimiter)).join('\n').trim();
-  const signature =
-    delimiter === -1
-      ? ''
-      : lines
-          .slice(delimiter + 1)
-          .join('\n')
-          .trim();
-  if (body === '') return { replyText: text.trim(), quoted: null, signature: null };
-  return { replyText: body, quoted: quoted === '' ? null : quoted, signature: signature === '' ? null : signature };
+function orNull(text: string): string | null {
+  const tidied = tidy(text);
+  return tidied === '' ? null : tidied;
 }

@@ -1,3 +1,8 @@
+/** One list of words from rows of them, `a | b | c` a row: a language each. */
+export function listed(...rows: readonly string[]): string[] {
+  return rows.flatMap((row) => row.split(' | '));
+}
+
 /**
  * Looks words up without regard to case. Longer words come first, so that `escreveu no dia` is not read as `escreveu`.
  *

@@ -1,0 +1,133 @@
+import { isBlank, type Line } from './lines.js';
+import { isRule } from './separators.js';
+import { isClosing, isNotice, isPostscript, isProgramLine, saysName } from './signature-lines.js';
+
+/** Lines below a delimiter, or a closing, that still are a signature. */
+const MAX_BELOW_DELIMITER = 40;
+const MAX_BELOW_RULE = 9;
+const MAX_BELOW_CLOSING = 12;
+const MAX_SIGNATURE_LINE = 110;
+
+/**
+ * Which of these lines are a signature: true for each that is.
+ *
+ * @param lines one piece of new text, from its start or a quote to its end or the next quote
+ */
+export function signatureIn(lines: readonly Line[]): boolean[] {
+  const taken = lines.map((line) => line.mark === 'signature');
+  const take = (from: number, to: number): void => {
+    taken.fill(true, from, to);
+  };
+  let end = lines.length;
+  for (let next = cutFromEnd(lines, taken, end); next !== null; next = cutFromEnd(lines, taken, end)) {
+    take(next, end);
+    end = next;
+  }
+  const start = delimiterBefore(lines, end) ?? closingBefore(lines, end) ?? dashedNameBefore(lines, end);
+  if (start !== null) take(start.from, start.to);
+  lines.forEach((line, at) => {
+    if (standsAlone(lines, at) && isProgramLine(line)) taken[at] = true;
+  });
+  return taken;
+}
+
+type Span = { readonly from: number; readonly to: number };
+
+/** Where the last thing that a program put under the letter begins: a mobile line, a notice, a line already known. Null when there is none. */
+function cutFromEnd(lines: readonly Line[], taken: readonly boolean[], end: number): number | null {
+  const last = lastWritten(lines, end);
+  if (last === -1) return null;
+  const line = lines[last];
+  if (line === undefined) return null;
+  if (taken[last] === true || isProgramLine(line)) return last;
+  const from = startOfParagraph(lines, last);
+  if (from > 0 && isNotice(lines.slice(from, last + 1).map(({ text, raw }) => (text === '' ? raw : text)))) return from;
+  // A rule that closes the letter, or opened what was cut off just now.
+  return isRule(line) && end < lines.length ? last : null;
+}
+
+/** `-- ` (RFC 3676 4.3), what people make of it, and a ruled line above a few short ones. */
+function delimiterBefore(lines: readonly Line[], end: number): Span | null {
+  const postscript = postscriptBefore(lines, end) ?? end;
+  for (let at = 0; at < postscript; at += 1) {
+    const text = lines[at]?.text ?? '';
+    const kind = /^(?:--|—|–|- -|——)$/.test(text)
+      ? 'delimiter'
+      : /^(?:_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{3,}|─{3,})$/.test(text)
+        ? 'rule'
+        : null;
+    if (kind === null) continue;
+    const below = lines.slice(at + 1, postscript).filter((line) => !isBlank(line));
+    if (kind === 'delimiter' && below.length <= MAX_BELOW_DELIMITER) return { from: at, to: postscript };
+    if (kind === 'rule' && below.length <= MAX_BELOW_RULE && below.every(isSignatureLine) && below.length > 0)
+      return { from: at, to: postscript };
+  }
+  return null;
+}
+
+/** `Best regards,` and what stands below it. Of several closings the first counts, as long as no sentence stands below. */
+function closingBefore(lines: readonly Line[], end: number): Span | null {
+  const to = postscriptBefore(lines, end) ?? end;
+  let found: number | null = null;
+  let below = 0;
+  for (let at = to - 1; at >= 0 && below <= MAX_BELOW_CLOSING; at -= 1) {
+    const line = lines[at];
+    if (line === undefined || isBlank(line)) continue;
+    const closing = isClosing(line);
+    if (closing === 'leave') found = at;
+    if (closing === 'thanks' && below > 0 && saysName(nextWritten(lines, at + 1, to))) found = at;
+    if (closing === 'thanks-and-name' && (below === 0 || found !== null || saysName(nextWritten(lines, at + 1, to)))) found = at;
+    if (closing === null && !isSignatureLine(line)) break;
+    below += 1;
+  }
+  return found === null ? null : { from: found, to };
+}
+
+/** `-Anna` in the last line. */
+function dashedNameBefore(lines: readonly Line[], end: number): Span | null {
+  const last = lastWritten(lines, end);
+  const text = lines[last]?.text ?? '';
+  if (!/^[-–—~]\s?\p{Lu}[\p{L}'.]{1,20}(?:\s\p{Lu}[\p{L}'.]{0,20}){0,2}$/u.test(text)) return null;
+  // A list of names is a list.
+  const above = lines[lastWritten(lines, last)]?.text ?? '';
+  return /^[-–—~*•]/.test(above) ? null : { from: last, to: end };
+}
+
+function postscriptBefore(lines: readonly Line[], end: number): number | null {
+  for (let at = end - 1; at > 0 && at > end - 25; at -= 1) {
+    const line = lines[at];
+    if (line !== undefined && isPostscript(line) && isBlank(lines[at - 1])) return at;
+  }
+  return null;
+}
+
+/** Short, and no sentence. */
+function isSignatureLine({ text }: Line): boolean {
+  if (text.length > MAX_SIGNATURE_LINE || /[?？]$/.test(text)) return false;
+  const words = text.split(' ').length;
+  const isContact = /@|https?:|www\.|\p{Nd}{3}|[|•·]/u.test(text);
+  if (isContact) return words <= 14 && !(/[.!]$/.test(text) && words > 8);
+  if (/[.!。！]$/.test(text) && words >= 6) return false;
+  return !/^\p{Ll}/u.test(text) || words <= 5;
+}
+
+function standsAlone(lines: readonly Line[], at: number): boolean {
+  const isEdge = (line: Line | undefined): boolean => line === undefined || isBlank(line);
+  return isEdge(lines[at - 1]) && isEdge(lines[at + 1]);
+}
+
+function lastWritten(lines: readonly Line[], end: number): number {
+  let at = end - 1;
+  while (at >= 0 && isBlank(lines[at])) at -= 1;
+  return at;
+}
+
+function nextWritten(lines: readonly Line[], from: number, to: number): Line | undefined {
+  return lines.slice(from, to).find((line) => !isBlank(line));
+}
+
+function startOfParagraph(lines: readonly Line[], last: number): number {
+  let at = last;
+  while (at > 0 && !isBlank(lines[at - 1])) at -= 1;
+  return at;
+}
