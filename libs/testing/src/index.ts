@@ -9,6 +9,7 @@ export {
 export { Dovecot, type DovecotOptions, type Endpoint, startDovecot } from './dovecot.js';
 export { eventually, type Patience, until } from './eventually.js';
 export { type Direction, FaultProxy, type FaultRule } from './fault-proxy.js';
+export { ATTACKER, HTML_ATTACKS, type HtmlAttack } from './html-attacks.js';
 export { FixedClock } from './fixed-clock.js';
 export { freePort } from './free-port.js';
 export { KafkaCluster, type KafkaOptions, startKafka } from './kafka.js';

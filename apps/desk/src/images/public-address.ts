@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
@@ -5,7 +6,8 @@ import ipaddr from 'ipaddr.js';
  * another meaning (IANA's registries of special addresses, IPv4 inside IPv6 included).
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // Short and octal forms are read in more than one way: they are no address.
+  if (isIP(address) === 0 || !ipaddr.isValid(address)) return false;
   // Also takes `::ffff:10.0.0.1` for what it is.
   const parsed = ipaddr.process(address);
   return parsed.range() === 'unicast' && !isFormerSiteLocal(parsed);

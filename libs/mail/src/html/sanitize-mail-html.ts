@@ -26,23 +26,24 @@ const WITH_ALL_INSIDE =
   'style script textarea option select noscript title xml template svg math xmp noembed noframes plaintext iframe object applet embed ' +
   'audio video canvas datalist frameset';
 
-/** Stands for what is hidden: it goes with all that is in it. */
-const NOTHING = 'template';
+/** Marks what is hidden until its end is reached: then it goes with all that is in it. */
+const HIDDEN = 'data-hidden';
 
 const RULES: sanitize.IOptions = {
   allowedTags: TAGS.split(' '),
-  allowedAttributes: ATTRIBUTES,
+  allowedAttributes: { ...ATTRIBUTES, '*': [...(ATTRIBUTES['*'] ?? []), HIDDEN] },
   // Addresses are judged by `linkAddress` and `imageAttributes`; this is asked once more.
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['cid', 'data'] },
   allowProtocolRelative: false,
   nonTextTags: WITH_ALL_INSIDE.split(' '),
   nestingLimit: 100,
+  exclusiveFilter: ({ attribs }) => attribs[HIDDEN] !== undefined,
   transformTags: {
     '*': (given, attribs) => {
       const tagName = BLOCKS.has(given) ? 'div' : given;
       // A hidden image may be a tracker, which is counted.
-      if (tagName !== 'img' && isHidden(attribs)) return { tagName: NOTHING, attribs: {} };
+      if (tagName !== 'img' && isHidden(attribs)) return { tagName, attribs: { [HIDDEN]: '1' } };
       return { tagName, attribs: allowedAttributes(tagName, attribs) };
     },
   },

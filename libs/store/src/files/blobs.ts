@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { packBytes } from '@app/bus';
 import { DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
 import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffType } from './sniff.js';
@@ -142,11 +143,13 @@ export class Blobs {
 export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void> {
   if (kept.length === 0) return;
   const unique = [...new Map(kept.map((blob) => [blob.sha256, blob])).values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  const packed = packBytes(unique.map((blob) => blob.data));
   await sql.query(
     `insert into blobs (sha256, size, data)
-     select decode(b.sha256, 'hex'), b.size, b.data from unnest($1::text[], $2::bigint[], $3::bytea[]) as b(sha256, size, data)
+     select decode(b.sha256, 'hex'), b.size, substring($4::bytea from b.start for b.size::int)
+     from unnest($1::text[], $2::bigint[], $3::int[]) as b(sha256, size, start)
      on conflict (sha256) do nothing`,
-    [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), unique.map((blob) => blob.data)],
+    [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), packed.starts, packed.bytes],
   );
 }
 

@@ -47,5 +47,5 @@ function markupType(start: string): string | null {
       start,
     ) ?? [];
   if (tag !== undefined) return tag.toLowerCase() === 'svg' ? 'image/svg+xml' : 'text/html';
-  return /^(?:\xef\xbb\xbf|\s)*<!doctype html/i.test(start) ? 'text/html' : null;
+  return /^(?:\xef\xbb\xbf|\s|<!--[^>]{0,500}-->)*<!doctype html/i.test(start) ? 'text/html' : null;
 }
