@@ -25,7 +25,9 @@ export const SERVICE_SHAPE = {
     .transform((text) => text.split(',').map((one) => one.trim()))
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected addresses and networks such as 10.0.0.0/8')))
     .default(['127.0.0.0/8', '::1'])
-    .describe('who may hand mail over, and is believed about whom it has it from: addresses and networks with commas (default: this machine)'),
+    .describe(
+      'who may hand mail over, and is believed about whom it has it from: addresses and networks with commas (default: this machine)',
+    ),
   OTKLIK_DATA: z.string().default('./data').describe('folder of files and, for `standalone`, of its database'),
   OTKLIK_BOOTSTRAP: z.string().optional().describe('a bootstrap file that is applied at start'),
   LOG_LEVEL: z
@@ -51,7 +53,7 @@ export abstract class Config implements ServiceConfig {
   abstract readonly PUBLIC_SITE_URL: string;
   abstract readonly TRUST_PROXY: ServiceConfig['TRUST_PROXY'];
   abstract readonly MAIL_LISTEN: ServiceConfig['MAIL_LISTEN'];
-  abstract readonly MAIL_LISTEN_FROM: readonly string[];
+  abstract readonly MAIL_LISTEN_FROM: ServiceConfig['MAIL_LISTEN_FROM'];
   abstract readonly OTKLIK_DATA: string;
   abstract readonly OTKLIK_BOOTSTRAP: string | undefined;
   abstract readonly LOG_LEVEL: ServiceConfig['LOG_LEVEL'];

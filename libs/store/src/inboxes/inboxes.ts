@@ -71,6 +71,11 @@ export class Inboxes {
     return this.store.query(`select id, version from inboxes where channel = $1 and active order by id`, [channel]);
   }
 
+  /** Who may be written to by mail: the address of each active mail inbox. */
+  mailAddresses(): Promise<{ id: string; address: string }[]> {
+    return this.store.query(`select id, settings ->> 'address' as address from inboxes where channel = 'email' and active order by id`);
+  }
+
   async create<C extends Channel>(tx: Tx, inbox: NewInbox<C>): Promise<string> {
     const id = newId();
     const { settings, secrets } = this.check(inbox.channel, inbox.settings, inbox.secrets);
