@@ -1,5 +1,6 @@
 import type { BusEvent } from '@app/contracts';
 import { checkSize } from './event-size.js';
+import { packBytes } from './pack-bytes.js';
 
 /**
  * Appends events to the log in PostgreSQL, in the order given: the last thing a transaction does before its COMMIT.
@@ -14,13 +15,17 @@ export async function appendEvents(
 ): Promise<void> {
   if (events.length === 0) return;
   for (const event of events) checkSize(event);
-  await query(`select bus_append($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[])`, [
+  const payloads = packBytes(events.map((event) => event.payload));
+  const call = `select bus_append($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea, $8::int[], $9::int[])`;
+  await query(call, [
     events.map((event) => event.id),
     events.map((event) => event.topic),
     events.map((event) => event.type),
     events.map((event) => event.key),
     events.map((event) => event.at),
     events.map((event) => JSON.stringify(event.data)),
-    events.map((event) => event.payload),
+    payloads.bytes,
+    payloads.starts,
+    events.map((event) => event.payload?.length ?? null),
   ]);
 }

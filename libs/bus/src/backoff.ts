@@ -33,11 +33,14 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 /** @returns whether the work ended in time; what it fails with is thrown */
 export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  const ended = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
   try {
-    return await Promise.race([work.then(() => true), pause(ms, ended.signal).then(() => false)]);
+    return await Promise.race([work.then(() => true), late]);
   } finally {
-    ended.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -44,8 +44,10 @@ describe('makeEvent', () => {
     expect(() => makeEvent(Noted, { run: 'r', key: 'k', n: 0.5 })).toThrow();
   });
 
-  test('ids grow with time', () => {
-    const ids = Array.from({ length: 50 }, (_, n) => makeEvent(Noted, { run: 'r', key: 'k', n }).id);
-    expect(ids).toEqual(ids.toSorted());
+  test('ids grow with the time, to the millisecond', () => {
+    const before = makeEvent(Noted, { run: 'r', key: 'k', n: 1 });
+    let after = makeEvent(Noted, { run: 'r', key: 'k', n: 2 });
+    while (after.at === before.at) after = makeEvent(Noted, { run: 'r', key: 'k', n: 2 });
+    expect(after.id > before.id).toBe(true);
   });
 });

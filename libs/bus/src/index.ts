@@ -21,4 +21,5 @@ export { makeEvent } from './make-event.js';
 export { OnEvents, type EventsHandling } from './on-events.js';
 export { openBus, type BusOptions } from './open-bus.js';
 export { type Query } from './query.js';
+export { packBytes } from './pack-bytes.js';
 export { Relay, type RelayOptions } from './relay.js';
