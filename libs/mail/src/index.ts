@@ -1,3 +1,4 @@
+export { isHardBounce } from './automatic/hard-bounce.js';
 export { plainAddress } from './head/addresses.js';
 export { composeMail, type OutgoingFile, type OutgoingMail, replySubject } from './writing/compose-mail.js';
 export { MailWorkers, type MailWorkersOptions } from './workers/mail-workers.js';
@@ -7,6 +8,7 @@ export type {
   AutomaticSign,
   Bounce,
   BouncedRecipient,
+  Complaint,
   MailAddress,
   MailAttachment,
   MailFile,

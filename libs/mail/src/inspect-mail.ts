@@ -1,3 +1,4 @@
+import { isHardBounce } from './automatic/hard-bounce.js';
 import type { MailAddress, MailFile, ParsedMail, UnreadableMail } from './parsed-mail.js';
 
 type Words = { readonly text: string; readonly html: string | null; readonly replyText: string; readonly signature: string | null };
@@ -22,7 +23,7 @@ export type InspectedMail = Words & {
   readonly bouncedRecipient: string | null;
   readonly bouncedRecipients: readonly string[];
   readonly bounceStatus: string | null;
-  /** True: for good. False: the server goes on trying. Null: no bounce, or it does not say. */
+  /** True: for good. False: for a temporary reason, or the server goes on trying. Null: no bounce, or it does not say. */
   readonly hardBounce: boolean | null;
   readonly isComplaint: boolean;
   /** What a server that we trust says; nobody, where only the file is there. */
@@ -46,7 +47,8 @@ export function inspectMail(mail: ParsedMail | UnreadableMail): InspectedMail {
     references: mail.references,
     ...wordsOf(mail),
     attachments: mail.problem === null ? [...mail.attachments, ...mail.leftOut].map(listed) : [],
-    isAutoReply: mail.automatic?.kind === 'auto-reply',
+    // A read receipt answers for its reader as well.
+    isAutoReply: mail.automatic?.kind === 'auto-reply' || mail.automatic?.kind === 'receipt',
     ...bounceOf(mail),
     isComplaint: mail.automatic?.kind === 'complaint',
     authentication: { spf: null, dkim: null, dmarc: null },
@@ -72,9 +74,9 @@ function bounceOf(
   const first = troubled.find(({ outcome }) => outcome === 'failed') ?? troubled[0];
   return {
     isBounce,
-    bouncedRecipient: first?.address ?? null,
-    bouncedRecipients: troubled.map(({ address }) => address),
+    bouncedRecipient: first?.address || null,
+    bouncedRecipients: troubled.map(({ address }) => address).filter((address) => address !== ''),
     bounceStatus: first?.status ?? null,
-    hardBounce: first === undefined ? null : first.outcome === 'failed',
+    hardBounce: first === undefined ? null : isHardBounce(troubled),
   };
 }

@@ -1,3 +1,4 @@
+import { understandAutomatic } from './automatic/understand-automatic.js';
 import { safeFileName } from './mime/file-name.js';
 import { type HeaderBlock, readHeaderBlock } from './head/header-block.js';
 import { readBody } from './mime/mail-body.js';
@@ -35,6 +36,7 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
   const mime = mimeHead(raw, block);
   const { root, files } = await parseMime(mime.bytes, raw.subarray(block.bodyStart));
   const body = readBody(root);
+  const split = splitReply(body.text);
   const repairs: MailRepair[] = [];
   if (mime.boundaryWasMissing) repairs.push('boundary-missing');
   if (body.cut) repairs.push('text-cut');
@@ -45,14 +47,14 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
     problem: null,
     text: body.text,
     html: body.html,
-    ...splitReply(body.text),
+    ...split,
     attachments: inPlace(
       files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1)),
       body.html,
     ),
     leftOut: [],
     protection: null,
-    bounce: null,
+    ...understandAutomatic({ block, head, text: body.text, quotes: split.quoted !== null, files }),
     repairs,
   };
 }

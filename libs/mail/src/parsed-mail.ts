@@ -11,24 +11,36 @@ export type MailAddress = {
 /** Why a mail is not a person's own writing: it changes no state and gets no answer (RFC 3834). */
 export type AutomaticSign = {
   readonly kind: 'auto-reply' | 'bulk' | 'bounce' | 'receipt' | 'complaint';
-  /** The header that says so, e.g. `auto-submitted`. */
+  /** The header that says so, e.g. `auto-submitted`; `text` where only the words do. */
   readonly sign: string;
 };
 
 /** What became of a mail of ours, as a mail server reports it (RFC 3464, or in its own words). */
 export type Bounce = {
-  /** One for each recipient that is named; empty where none could be found. */
+  /** One for each recipient that is named; where none is, one whose address is '' tells what became of the mail. */
   readonly recipients: readonly BouncedRecipient[];
   /** Message-ID of the mail that is reported on, with angle brackets: from the returned part, or the report's own headers. */
   readonly originalMessageId: string | null;
+  /** Our tokens in the returned mail's Message-ID and in the address to answer to: they name the delivery. */
+  readonly originalReplyTokens: readonly string[];
+};
+
+/** A reader calls a mail of ours spam, and the reader's provider tells us (ARF, RFC 5965). */
+export type Complaint = {
+  /** `abuse`, `fraud`, `virus`, `opt-out`...; `auth-failure` and `not-spam` are reports that nobody objects by. */
+  readonly type: string;
+  /** Who complains, where the provider tells it; plain addresses. */
+  readonly recipients: readonly string[];
+  readonly originalMessageId: string | null;
+  readonly originalReplyTokens: readonly string[];
 };
 
 export type BouncedRecipient = {
   /** As `MailAddress.address`: the one we wrote to (Original-Recipient before Final-Recipient). */
   readonly address: string;
-  /** `failed` for good; `delayed`: the server goes on trying. */
+  /** `failed`: the server has given up, for whatever reason; `delayed`: it goes on trying. Whether the address is dead says the status. */
   readonly outcome: 'failed' | 'delayed' | 'delivered' | 'relayed';
-  /** RFC 3463, e.g. `5.1.1`; null when the report has none. */
+  /** RFC 3463, e.g. `5.1.1`: the report's own, or what the server's reply code and words mean; null when it says neither. */
   readonly status: string | null;
   /** What the server said, for people; at most 500 characters, '' when nothing. */
   readonly reason: string;
@@ -93,6 +105,8 @@ export type ParsedMail = MailHead & {
   readonly protection: Protection | null;
   /** Set exactly when `automatic.kind` is `bounce`. */
   readonly bounce: Bounce | null;
+  /** Set exactly when `automatic.kind` is `complaint`. */
+  readonly complaint: Complaint | null;
   /** What had to be repaired or left out; all of it is in the original. */
   readonly repairs: readonly MailRepair[];
 };

@@ -1,51 +1,106 @@
+import { isAutoReplySubject } from './auto-reply-subject.js';
 import { firstValueOf, type HeaderBlock, unfold, valuesOf } from '../head/header-block.js';
-import type { AutomaticSign } from '../parsed-mail.js';
+import { isMailSystem, isNullSender, isReplySubject } from './mail-system.js';
+import type { AutomaticSign, MailAddress } from '../parsed-mail.js';
+
+/** What of a mail's head its nature is told by. */
+export type Letterhead = {
+  /** The first author. */
+  readonly from: MailAddress | null;
+  readonly replyTo: readonly MailAddress[];
+  readonly subject: string;
+};
 
 /**
- * Says whether a mail was written by a machine, and by which sign (RFC 3834 and what came before it); null for a person's.
+ * Says by the header alone whether a machine wrote a mail, and by which sign (RFC 3834 and what came before it); null for a person's.
  *
- * The one place that decides it (`fail:L7`).
- *
- * @param author address of the first author, '' when there is none
+ * It is what is known of a mail whose body cannot be read. Where it can, `understandAutomatic` has the last word (`fail:L7`).
  */
-export function findAutomaticSign(block: HeaderBlock, author: string): AutomaticSign | null {
-  return reportSign(block) ?? bounceSign(block, author) ?? autoReplySign(block) ?? bulkSign(block);
+export function findAutomaticSign(block: HeaderBlock, head: Letterhead): AutomaticSign | null {
+  return reportSign(block) ?? bounceSign(block, head) ?? autoReplySign(block, head) ?? bulkSign(block, head);
 }
 
 /** `multipart/report` says what it reports (RFC 6522). */
 function reportSign(block: HeaderBlock): AutomaticSign | null {
-  const contentType = lower(firstValueOf(block, 'content-type'));
+  const contentType = lower(block, 'content-type');
   if (!contentType.startsWith('multipart/report')) return null;
   if (contentType.includes('disposition-notification')) return { kind: 'receipt', sign: 'report-type' };
   if (contentType.includes('feedback-report')) return { kind: 'complaint', sign: 'report-type' };
   return { kind: 'bounce', sign: 'report-type' };
 }
 
-function bounceSign(block: HeaderBlock, author: string): AutomaticSign | null {
+function bounceSign(block: HeaderBlock, { from }: Letterhead): AutomaticSign | null {
   if (valuesOf(block, 'x-failed-recipients').length > 0) return { kind: 'bounce', sign: 'x-failed-recipients' };
-  const nobody = unfold(firstValueOf(block, 'return-path') ?? '') === '<>';
-  if (MAILER_DAEMON.test(author)) return { kind: 'bounce', sign: 'from' };
-  return nobody ? { kind: 'auto-reply', sign: 'return-path' } : null;
+  if (firstValueOf(block, 'x-ms-exchange-message-is-ndr') !== null) return { kind: 'bounce', sign: 'x-ms-exchange-message-is-ndr' };
+  return isMailSystem(block, from) ? { kind: 'bounce', sign: 'from' } : null;
 }
 
-function autoReplySign(block: HeaderBlock): AutomaticSign | null {
-  const submitted = lower(firstValueOf(block, 'auto-submitted'));
-  if (submitted !== '' && !/^no\b/.test(submitted)) return { kind: 'auto-reply', sign: 'auto-submitted' };
-  const header = AUTO_REPLY_HEADERS.find((name) => firstValueOf(block, name) !== null);
-  if (header) return { kind: 'auto-reply', sign: header };
-  return lower(firstValueOf(block, 'precedence')) === 'auto_reply' ? { kind: 'auto-reply', sign: 'precedence' } : null;
+function autoReplySign(block: HeaderBlock, head: Letterhead): AutomaticSign | null {
+  const sign = autoReplyHeader(block) ?? (isAutoReplySubject(head.subject) ? 'subject' : null);
+  if (sign !== null) return { kind: 'auto-reply', sign };
+  if (/^auto[-_.]?(reply|responder|response|answer)([-_.+]|@)/i.test(head.from?.address ?? '')) return { kind: 'auto-reply', sign: 'from' };
+  return isNullSender(block) ? { kind: 'auto-reply', sign: 'return-path' } : null;
 }
 
-function bulkSign(block: HeaderBlock): AutomaticSign | null {
-  if (/^(bulk|junk|list)$/.test(lower(firstValueOf(block, 'precedence')))) return { kind: 'bulk', sign: 'precedence' };
+function autoReplyHeader(block: HeaderBlock): string | null {
+  const said = ANSWERING_HEADERS.find(([name, means]) => {
+    const value = lower(block, name);
+    return value !== '' && means.test(value);
+  });
+  if (said) return said[0];
+  if (valuesOf(block, 'delivered-to').some((value) => unfold(value).toLowerCase() === 'autoresponder')) return 'delivered-to';
+  return null;
+}
+
+const ANSWERING_PROGRAM = /\b(vacation|auto[- ]?respon(der|se)|auto[- ]?reply|autoreplies|out[- ]of[- ]office)\b/;
+/** Headers that only answering programs write, and the values that say so. */
+const ANSWERING_HEADERS: readonly (readonly [string, RegExp])[] = [
+  ['auto-submitted', /^(?!no\b)/],
+  ['x-autoreply', /^(?!no\b|false\b)/],
+  ['x-autorespond', /^(?!no\b|false\b)/],
+  ['x-autoresponder', /^(?!no\b|false\b)/],
+  ['x-auto-reply', /^(?!no\b|false\b)/],
+  ['x-autoreply-from', /./],
+  ['x-auto-reply-from', /./],
+  ['x-mail-autoreply', /./],
+  ['x-autoresponse', /./],
+  ['x-vacation', /./],
+  // IBM's and others' name the kind: Reply, Forward, Group; what was forwarded is still somebody's letter.
+  ['x-autogenerated', /^(reply|response|auto|true|yes|1)/],
+  ['x-auto-generated', /^(?!no\b|false\b)/],
+  ['x-fc-machinegenerated', /^(true|yes|1)/],
+  ['x-post-messageclass', /^9\b/],
+  ['x-cron-env', /./],
+  ['precedence', /^auto([-_ ]?reply)?$/],
+  // It asks for silence (MS-OXCMAIL), and many who write to people do; `All` is what Exchange's own answers say.
+  ['x-auto-response-suppress', /^all$/],
+  ['x-mailer', ANSWERING_PROGRAM],
+  ['user-agent', ANSWERING_PROGRAM],
+];
+
+/**
+ * Written for many, or not to be answered by a machine. What a person writes through a mailing list is such a mail too, and
+ * still a message (`fail:L8`).
+ */
+function bulkSign(block: HeaderBlock, { from, replyTo, subject }: Letterhead): AutomaticSign | null {
   const list = block.fields.find((field) => LIST_HEADER.test(field.name));
-  return list ? { kind: 'bulk', sign: list.name } : null;
+  if (list) return { kind: 'bulk', sign: list.name };
+  if (/^(bulk|junk|list)$/.test(lower(block, 'precedence'))) {
+    // vacation(1) and its heirs mark their answers so, and nothing else.
+    const answers = lower(block, 'precedence') !== 'list' && (firstValueOf(block, 'in-reply-to') !== null || isReplySubject(subject));
+    return { kind: answers ? 'auto-reply' : 'bulk', sign: 'precedence' };
+  }
+  const header = BULK_HEADERS.find((name) => ![null, '', 'none'].includes(firstValueOf(block, name)?.trim().toLowerCase() ?? null));
+  if (header !== undefined) return { kind: 'bulk', sign: header };
+  // A form of a web site writes in its own name, and names the customer in Reply-To.
+  const address = from?.address ?? '';
+  return NO_REPLY.test(address) && replyTo.every((one) => NO_REPLY.test(one.address)) ? { kind: 'bulk', sign: 'from' } : null;
 }
 
-const MAILER_DAEMON = /^(mailer-daemon|mail-daemon)@/i;
-const AUTO_REPLY_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply-from'];
-const LIST_HEADER = /^list-(id|post|unsubscribe|help|subscribe|owner)$/;
+const LIST_HEADER = /^list-(id|post|unsubscribe|help|subscribe|owner|archive)$/;
+const BULK_HEADERS = ['x-auto-response-suppress', 'x-loop', 'feedback-id', 'x-csa-complaints', 'x-mailing-list', 'x-list-administrivia'];
+const NO_REPLY = /^(no[-_.]?reply|do[-_.]?not[-_.]?reply|noanswer|ne[-_.]?otvechay)([-_.+\d]|@)/i;
 
-function lower(value: string | null): string {
-  return unfold(value ?? '').toLowerCase();
+function lower(block: HeaderBlock, name: string): string {
+  return unfold(firstValueOf(block, name) ?? '').toLowerCase();
 }

@@ -11,19 +11,21 @@ export function readHead(block: HeaderBlock): MailHead {
   const addressesOf = (name: string) => readAddresses(valuesOf(block, name));
   const [from = null, ...otherFrom] = addressesOf('from');
   const [messageId = null] = messageIds(valuesOf(block, 'message-id'));
+  const replyTo = addressesOf('reply-to');
+  const subject = decodeHeader(firstValueOf(block, 'subject') ?? '');
   return {
     from,
     otherFrom,
-    replyTo: addressesOf('reply-to'),
+    replyTo,
     to: addressesOf('to'),
     cc: addressesOf('cc'),
     deliveredTo: DELIVERED_TO.flatMap((name) => addressesOf(name).map((entry) => entry.address)).filter((address) => address !== ''),
-    subject: decodeHeader(firstValueOf(block, 'subject') ?? ''),
+    subject,
     date: readDate(firstValueOf(block, 'date')),
     messageId,
     inReplyTo: messageIds(valuesOf(block, 'in-reply-to')),
     references: messageIds(valuesOf(block, 'references')),
-    automatic: findAutomaticSign(block, from?.address ?? ''),
+    automatic: findAutomaticSign(block, { from, replyTo, subject }),
   };
 }
 
