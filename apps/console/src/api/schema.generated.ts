@@ -175,6 +175,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/messages/{id}/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The header fields of a mail as they came */
+        get: operations["getHeaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses for the remote images of a mail, through a proxy */
+        get: operations["getRemoteImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/attachments": {
         parameters: {
             query?: never;
@@ -556,7 +590,16 @@ export interface components {
             /** Format: uuid */
             id: string;
             filename: string;
+            /** @description as its sender declares it */
             contentType: string;
+            /** @description by its first bytes; null: not known by them */
+            sniffedType: string | null;
+            /** @description its bytes are a picture that browsers show */
+            picture: boolean;
+            /** @description empty: nothing that is known to be dangerous */
+            dangers: components["schemas"]["FileDanger"][];
+            /** @description the dangers in words */
+            warning: string | null;
             size: number;
             inline: boolean;
             contentId: string | null;
@@ -741,8 +784,23 @@ export interface components {
                     tls: "implicit" | "starttls" | "none";
                     user: string;
                 };
+                /** @default [] */
+                folders?: {
+                    path: string;
+                }[];
+                /** @default false */
+                junk?: boolean;
+                /** @default leave */
+                afterTaking?: "leave" | "mark-seen" | {
+                    moveTo: string;
+                };
                 /** @default null */
                 trustedAuthServ?: string | null;
+                /**
+                 * @default join
+                 * @enum {string}
+                 */
+                strangersWithToken?: "join" | "own-ticket";
             };
             secrets: {
                 /** @default  */
@@ -856,6 +914,8 @@ export interface components {
             data: components["schemas"]["FeedEvent"][];
             next: string;
         };
+        /** @enum {string} */
+        FileDanger: "executable" | "script" | "macros" | "page" | "double-extension" | "disguised" | "reordered-name";
         Inbox: {
             /** Format: uuid */
             id: string;
@@ -929,6 +989,11 @@ export interface components {
             address: string;
             name: string;
         };
+        MailHeaders: {
+            text: string;
+            /** @description longer than 256 kB */
+            cut: boolean;
+        };
         MakeLink: {
             /** @enum {string} */
             kind: "invite" | "reset";
@@ -964,7 +1029,7 @@ export interface components {
             bcc: components["schemas"]["MailAddress"][];
             authentication: components["schemas"]["Authentication"] | null;
             text: string;
-            /** @description sanitized */
+            /** @description sanitized; its pictures name an attachment (data-attachment) or wait to be asked for (data-remote-src) */
             html: string | null;
             quotedText: string | null;
             signature: string | null;
@@ -978,6 +1043,13 @@ export interface components {
             automatic: boolean;
             /** @description why the text is not the message itself */
             problem: components["schemas"]["ReasonText"] | null;
+            /** @description what to know before believing or answering it */
+            remarks: components["schemas"]["ReasonText"][];
+            /** @description the mail as it came; the link is signed, good for 5 minutes */
+            original: {
+                size: number;
+                url: string;
+            } | null;
             attachments: components["schemas"]["Attachment"][];
             delivery: components["schemas"]["Delivery"] | null;
             /** @description of a reply: what the ticket becomes when it goes out */
@@ -1057,6 +1129,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        RemoteImages: {
+            data: {
+                /** @description as data-remote-src names it */
+                address: string;
+                /** @description signed, good for 5 minutes */
+                url: string;
+            }[];
         };
         RetryMessage: {
             /** @description another address than the one that failed */
@@ -1798,6 +1878,68 @@ export interface operations {
                 };
             };
             /** @description Error. To be reckoned with: message-missing, nothing-to-retry */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The header fields of a mail as they came */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailHeaders"];
+                };
+            };
+            /** @description Error. To be reckoned with: message-missing, no-mail */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRemoteImages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Addresses for the remote images of a mail, through a proxy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteImages"];
+                };
+            };
+            /** @description Error. To be reckoned with: message-missing */
             default: {
                 headers: {
                     [name: string]: unknown;

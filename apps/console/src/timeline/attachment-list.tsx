@@ -1,34 +1,53 @@
+import { UnstyledButton } from '@mantine/core';
 import { IconAlertCircle, IconDownload, IconFile, IconFileTypePdf, IconHourglass, IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../api/shapes.js';
 import { fileSize } from '../words/time.js';
 import classes from './attachment-list.module.css';
+import { DangerousFile } from './dangerous-file.js';
 import { useLocale } from '../words/use-locale.js';
 
-/** Types that a browser shows as a picture, and the server has proved to be one. */
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+/** So many are in sight; of more, the others are behind a button. */
+const IN_SIGHT = 12;
 
 export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
   if (attachments.length === 0) return null;
+  const shown = all || attachments.length <= IN_SIGHT + 1 ? attachments : attachments.slice(0, IN_SIGHT);
+  const more = attachments.length - shown.length;
   return (
     <ul className={classes.list} aria-label={t('file.list')}>
-      {attachments.map((attachment) => (
+      {shown.map((attachment) => (
         <li key={attachment.id}>
-          {attachment.url === null ? <NotThere attachment={attachment} /> : <FileLink attachment={attachment} url={attachment.url} />}
+          <File attachment={attachment} />
         </li>
       ))}
+      {more > 0 && (
+        <li>
+          <UnstyledButton className={classes.file} onClick={() => setAll(true)}>
+            {t('file.more', { count: more })}
+          </UnstyledButton>
+        </li>
+      )}
     </ul>
   );
+}
+
+function File({ attachment }: { attachment: Attachment }) {
+  const { url, warning } = attachment;
+  if (url === null) return <NotThere attachment={attachment} />;
+  if (warning !== null) return <DangerousFile attachment={attachment} url={url} warning={warning} />;
+  return <FileLink attachment={attachment} url={url} />;
 }
 
 function FileLink({ attachment, url }: { attachment: Attachment; url: string }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const picture = PICTURES.has(attachment.contentType);
   return (
     <a className={classes.file} href={url} target="_blank" rel="noopener noreferrer" title={t('file.open', { name: attachment.filename })}>
-      {picture ? <img className={classes.thumb} src={url} alt="" loading="lazy" /> : <FileIcon type={attachment.contentType} />}
+      {attachment.picture ? <img className={classes.thumb} src={url} alt="" loading="lazy" /> : <FileIcon type={attachment.contentType} />}
       <bdi className={classes.name}>{attachment.filename}</bdi>
       <span className={classes.size}>{fileSize(attachment.size, locale)}</span>
       <IconDownload size={15} aria-hidden="true" />

@@ -1,18 +1,24 @@
 import { frameDocument } from './frame-document.js';
 
 describe('frameDocument', () => {
-  test('the message goes in as it is, and nothing of it into the head', () => {
-    const html = '<p>Hello <b>Ivan</b></p>';
-    const [head, body] = frameDocument(html, false, 'n0nce').split('</head>');
-    expect(body).toBe(`<body>${html}</body></html>`);
-    expect(head).not.toContain('Ivan');
-  });
+  const page = frameDocument('dark', 'n0nce', ['http://files.test']);
 
   test('its own style carries the nonce of the page', () => {
-    expect(frameDocument('', true, 'n0nce')).toContain('<style nonce="n0nce">');
+    expect(page).toContain('<style nonce="n0nce">');
+  });
+
+  test('its policy allows pictures of the files alone, and no script, form or base', () => {
+    const [, policy = ''] = /content="([^"]*)"/.exec(page) ?? [];
+    expect(policy).toBe(
+      "default-src 'none'; img-src data: http://files.test; style-src 'nonce-n0nce'; base-uri 'none'; form-action 'none'",
+    );
   });
 
   test('links open beside the console, not in it', () => {
-    expect(frameDocument('', false, '')).toContain('<base target="_blank">');
+    expect(page).toContain('<base target="_blank">');
+  });
+
+  test('nothing of a message is in it', () => {
+    expect(page).toContain('<body></body>');
   });
 });

@@ -51,6 +51,7 @@ function ProofMark({ proof }: { proof: Proof }) {
     <Tooltip label={t(`proof.${proof}`)} multiline maw={280}>
       <span className={classes.proof} data-proof={proof} role="img" aria-label={t(`proof.${proof}`)}>
         <Icon size={16} aria-hidden="true" />
+        {proof === 'unproved' && <span className={classes.unproved}>{t('proof.unprovedShort')}</span>}
       </span>
     </Tooltip>
   );

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconClockExclamation } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClockExclamation, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/shapes.js';
@@ -7,29 +7,42 @@ import classes from './message-remarks.module.css';
 import { proofOf } from './sender-proof.js';
 import { useLocale } from '../words/use-locale.js';
 
+/** What is no reason to be careful: how the mail was made. */
+const HARMLESS = /^mail-(automatic|pgp|smime)-/;
+
 /** What an agent must know before believing or answering a message. */
 export function MessageRemarks({ message }: { message: Message }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
     <>
-      {proofOf(message) === 'forged' && <Remark danger>{t('timeline.forged')}</Remark>}
+      {proofOf(message) === 'forged' && <Remark tone="danger">{t('timeline.forged')}</Remark>}
       {message.problem && <Remark>{message.problem.text}</Remark>}
       {message.late && message.sourceAt && (
         <Remark icon={<IconClockExclamation size={15} aria-hidden="true" />}>
           {t('timeline.late', { at: fullMoment(message.sourceAt, locale) })}
         </Remark>
       )}
-      {message.kind === 'inbound' && message.automatic && <Remark>{t('timeline.automaticMail')}</Remark>}
+      {message.remarks.map(({ code, text }) =>
+        HARMLESS.test(code) ? (
+          <Remark key={code} tone="quiet" icon={<IconInfoCircle size={15} aria-hidden="true" />}>
+            {text}
+          </Remark>
+        ) : (
+          <Remark key={code}>{text}</Remark>
+        ),
+      )}
     </>
   );
 }
 
-function Remark({ children, danger = false, icon }: { children: ReactNode; danger?: boolean; icon?: ReactNode }) {
+type RemarkProps = { children: ReactNode; tone?: 'danger' | 'warn' | 'quiet'; icon?: ReactNode };
+
+function Remark({ children, tone = 'warn', icon }: RemarkProps) {
   return (
-    <p className={classes.remark} data-danger={danger || undefined}>
+    <p className={classes.remark} data-tone={tone}>
       {icon ?? <IconAlertTriangle size={15} aria-hidden="true" />}
-      <span>{children}</span>
+      <bdi>{children}</bdi>
     </p>
   );
 }

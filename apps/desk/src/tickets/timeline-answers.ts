@@ -38,14 +38,15 @@ export class TimelineAnswers {
       problem: inWords(view.problem, catalog),
       remarks: view.remarks.flatMap((remark) => inWords(remark, catalog) ?? []),
       original: originalSize === null ? null : { size: originalSize, url: this.links.urlOf({ original: view.id }) },
-      attachments: view.attachments.map((file) => this.attachment(file)),
+      attachments: view.attachments.map((file) => this.attachment(file, catalog)),
       delivery: deliveryAnswer(deliveries, catalog),
     };
   }
 
-  private attachment(file: AttachmentView): Attachment {
+  private attachment(file: AttachmentView, catalog: Words): Attachment {
     const url = file.state === 'stored' ? this.links.urlOf({ file: file.id }) : null;
-    return { ...file, picture: shownAs(file.sniffedType) !== null, url };
+    const warning = file.dangers.map((danger) => catalog.reason({ code: `file-${danger}`, params: {} })).join(' ') || null;
+    return { ...file, picture: shownAs(file.sniffedType) !== null, warning, url };
   }
 }
 

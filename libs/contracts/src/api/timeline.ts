@@ -38,6 +38,7 @@ export const Attachment = named(
     sniffedType: z.string().nullable().describe('by its first bytes; null: not known by them'),
     picture: z.boolean().describe('its bytes are a picture that browsers show'),
     dangers: z.array(FileDanger).describe('empty: nothing that is known to be dangerous'),
+    warning: z.string().nullable().describe('the dangers in words'),
     size: z.int(),
     inline: z.boolean(),
     contentId: z.string().nullable(),

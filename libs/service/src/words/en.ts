@@ -171,6 +171,15 @@ export const en: Catalog = {
   'address-unusable': 'An address is not of the form name@domain. Correct it and send again.',
   'mail-unreadable': 'This mail could not be read. The original is attached.',
   'mail-too-hard': 'This mail took too long to read. The original is attached.',
+  // Why a file may harm
+  'file-executable': 'A program: opened, it can do anything on your computer.',
+  'file-script': 'A script: opened, it runs commands on your computer.',
+  'file-macros': 'A document that brings program code along (macros).',
+  'file-page': 'A web page: it may pretend to be a sign-in page.',
+  'file-double-extension': 'Its name hides its real type behind another.',
+  'file-disguised': 'It is not of the type that its name says.',
+  'file-reordered-name': 'Its name is written so that it reads as another.',
+
   // What agents are told above a mail
   'mail-boundary-missing':
     'The marks between the parts of this mail were missing or broken; they were guessed. The original has all of it.',

@@ -1,0 +1,94 @@
+import { cleanHtml } from './clean-html.js';
+import { applyOwnStyle, hasColours } from './own-style.js';
+
+export type FrameImages = {
+  /** Where a file of the message can be fetched now, by its id; pictures only. */
+  readonly own: ReadonlyMap<string, string>;
+  /** By which address of ours a remote image can be fetched; null: nobody has asked for them. */
+  readonly remote: ReadonlyMap<string, string> | null;
+};
+
+export type FrameContent = {
+  /** In a document that loads nothing: to be imported into the frame's. */
+  readonly body: HTMLElement;
+  readonly coloured: boolean;
+  /** Remote images that are not loaded. */
+  readonly blocked: number;
+  /** Images that nobody could see, left out. */
+  readonly trackers: number;
+};
+
+/** Makes what a message's frame shows: its HTML cleaned, its images in their places, what is quoted folded. */
+export function frameContent(html: string, images: FrameImages, quoted: string): FrameContent {
+  const body = cleanHtml(html);
+  const coloured = hasColours(body);
+  applyOwnStyle(body);
+  const trackers = takeTrackers(body);
+  placeOwn(body, images.own);
+  const blocked = placeRemote(body, images.remote);
+  for (const link of body.querySelectorAll('a')) showWhereTo(link);
+  foldQuoted(body, quoted);
+  return { body, coloured, blocked, trackers };
+}
+
+function takeTrackers(body: HTMLElement): number {
+  const found = body.querySelectorAll('img[data-tracker]');
+  for (const image of found) image.remove();
+  return found.length;
+}
+
+function placeOwn(body: HTMLElement, own: FrameImages['own']): void {
+  for (const image of body.querySelectorAll('img[data-attachment]')) {
+    const url = own.get(image.getAttribute('data-attachment') ?? '');
+    if (url !== undefined) image.setAttribute('src', url);
+  }
+}
+
+function placeRemote(body: HTMLElement, remote: FrameImages['remote']): number {
+  const found = body.querySelectorAll('img[data-remote-src]');
+  for (const image of found) {
+    const url = remote?.get(image.getAttribute('data-remote-src') ?? '');
+    if (url !== undefined) image.setAttribute('src', url);
+  }
+  return remote === null ? found.length : 0;
+}
+
+/** A link says where it leads when one points at it, and at once where its words name another place (`threat:B12`). */
+function showWhereTo(link: HTMLAnchorElement): void {
+  const url = URL.parse(link.getAttribute('href') ?? '');
+  if (!url) return;
+  link.setAttribute('target', '_blank');
+  link.setAttribute('rel', 'noopener noreferrer nofollow ugc');
+  link.setAttribute('title', url.href.slice(0, 500));
+  const named = /^\s*(?:https?:\/\/)?((?:[\p{L}\d-]+\.)+\p{L}{2,})(?:[/:?#\s]|$)/iu.exec(link.textContent ?? '')?.[1];
+  if (!url.protocol.startsWith('http') || named === undefined || isOf(url.hostname, named)) return;
+  const where = link.ownerDocument.createElement('small');
+  where.textContent = ` (${url.hostname})`;
+  where.setAttribute('data-where', '');
+  link.append(where);
+}
+
+function isOf(host: string, named: string): boolean {
+  const wanted = URL.parse(`http://${named}`)?.hostname.replace(/^www\./, '');
+  return wanted === undefined || host === wanted || host.endsWith(`.${wanted}`);
+}
+
+/** Quoted text is behind a button that works without scripts; where nothing else would be left it is open (`fail:P11`). */
+function foldQuoted(body: HTMLElement, label: string): void {
+  const outermost = [...body.querySelectorAll('[data-quoted]')].filter((part) => !part.parentElement?.closest('[data-quoted]'));
+  const folds = outermost.map((part) => {
+    const fold = body.ownerDocument.createElement('details');
+    const summary = body.ownerDocument.createElement('summary');
+    summary.textContent = label;
+    part.replaceWith(fold);
+    fold.append(summary, part);
+    return fold;
+  });
+  if (folds.length > 0 && isEmptyBeside(body, folds)) for (const fold of folds) fold.setAttribute('open', '');
+}
+
+function isEmptyBeside(body: HTMLElement, folds: readonly HTMLElement[]): boolean {
+  const copy = body.cloneNode(true) as HTMLElement;
+  for (const fold of copy.querySelectorAll('details')) fold.remove();
+  return folds.length > 0 && (copy.textContent ?? '').trim() === '' && copy.querySelector('img') === null;
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import type { Message } from '../api/shapes.js';
+import classes from './message-head.module.css';
+
+/** Who else has a mail: said where there is somebody else. The whole list is behind the mail's addresses. */
+export function RecipientsLine({ message: { to, cc, way } }: { message: Message }) {
+  const { t } = useTranslation();
+  if (way !== 'email' || to.length + cc.length < 2) return null;
+  return (
+    <p className={classes.recipients}>
+      {[[t('mail.to'), to] as const, [t('mail.cc'), cc] as const].map(
+        ([label, addresses]) =>
+          addresses.length > 0 && (
+            <span key={label}>
+              {label}: <bdi>{addresses.map(({ name, address }) => name || address).join(', ')}</bdi>
+            </span>
+          ),
+      )}
+    </p>
+  );
+}
