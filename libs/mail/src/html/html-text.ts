@@ -1,4 +1,4 @@
-import { compile } from 'html-to-text';
+import { compile, type SelectorDefinition } from 'html-to-text';
 
 /**
  * Makes text of sanitised HTML: one line a paragraph, unwrapped, list marks kept, images left out, and a link's address
@@ -13,17 +13,42 @@ export function textOfHtml(html: string): string {
   }
 }
 
-const convert = compile({
-  wordwrap: false,
-  limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 },
-  selectors: [
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'] } },
-    { selector: 'img', format: 'skip' },
-    { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    { selector: 'table', options: { uppercaseHeaderCells: false } },
-  ],
-});
+const SELECTORS = [
+  { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'] } },
+  { selector: 'img', format: 'skip' },
+  { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+  { selector: 'table', options: { uppercaseHeaderCells: false } },
+] satisfies SelectorDefinition[];
+
+const OPTIONS = { wordwrap: false, limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 } } as const;
+
+const convert = compile({ ...OPTIONS, selectors: SELECTORS });
+
+/** The same without what `markQuotes` marked: what is new. */
+export function textOfUnmarked(html: string): string {
+  try {
+    return convertUnmarked(html).trim();
+  } catch {
+    return '';
+  }
+}
+
+const convertUnmarked = compile({ ...OPTIONS, selectors: [...SELECTORS, { selector: '*[data-quoted]', format: 'skip' }] });
+
+/** The same of what `markQuotes` marked alone. */
+export function textOfMarked(html: string, mark: 'history' | 'signature'): string {
+  if (!html.includes(`data-quoted="${mark}"`)) return '';
+  try {
+    return convertMarked[mark](html).trim();
+  } catch {
+    return '';
+  }
+}
+
+const onlyMarked = (mark: string): typeof convert =>
+  compile({ ...OPTIONS, selectors: SELECTORS, baseElements: { selectors: [`*[data-quoted="${mark}"]`], returnDomByDefault: false } });
+const convertMarked = { history: onlyMarked('history'), signature: onlyMarked('signature') };
 
 /** The words alone, in linear time, whatever the tags are. */
 export function withoutTags(html: string): string {

@@ -46,7 +46,8 @@ function tidy(text: string): string {
   return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
 }
 
-function withoutDelimiter(text: string): string {
+/** A signature without the `-- ` that opens it. */
+export function withoutDelimiter(text: string): string {
   return text.replace(/^\s*(?:--|—|–|_{2,}|-{3,})[^\S\n]*\n/, '').trim();
 }
 
