@@ -2,6 +2,7 @@ import { bootstrap } from './bootstrap.js';
 import type { Command } from './command.js';
 import { doctor } from './doctor/doctor.js';
 import { inspectEmail } from './inspect/inspect-email.js';
+import { inspectReplyHtml, inspectReplyText } from './inspect/inspect-reply.js';
 import { migrateAll } from './migrate.js';
 import { dropParkedEvent, listParkedEvents, replayParkedEvent, showParked } from './parked.js';
 import { createToken } from './token.js';
@@ -19,5 +20,7 @@ export const COMMANDS: readonly Command[] = [
   replayParkedEvent,
   dropParkedEvent,
   inspectEmail,
+  inspectReplyText,
+  inspectReplyHtml,
   migrateAll,
 ];

@@ -23,4 +23,5 @@ export { messageIdOf, plusAddress, replyTokens, tokenInAddress, tokenInMessageId
 export { placeImages } from './html/placed-images.js';
 export { type ForwardedMail, forwardedMail, stripCommand } from './reply/forwarded-mail.js';
 export { sanitizeMailHtml } from './html/sanitize-mail-html.js';
+export { splitReplyHtml } from './reply/split-html.js';
 export { splitReply, type SplitText } from './reply/split-reply.js';
