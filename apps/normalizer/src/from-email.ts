@@ -63,7 +63,6 @@ const ORIGINAL = {
   contentType: 'message/rfc822',
   inline: false,
   contentId: null,
-  isSuspect: false,
 } as const;
 
 function htmlOf(mail: ParsedMail, files: readonly FileOfMail[]): string | null {
@@ -76,9 +75,9 @@ function htmlOf(mail: ParsedMail, files: readonly FileOfMail[]): string | null {
 }
 
 function filesOf(mail: ParsedMail, files: readonly FileOfMail[]): IncomingFile[] {
-  return mail.attachments.map(({ filename, contentType, inline, contentId, dangerous }, place) => {
+  return mail.attachments.map(({ filename, contentType, inline, contentId }, place) => {
     const file = files[place];
     if (!file) throw new Error('A file of a mail was not kept.');
-    return { kind: 'kept', id: file.id, filename, contentType, inline, contentId, isSuspect: dangerous, blob: file.blob };
+    return { kind: 'kept', id: file.id, filename, contentType, inline, contentId, blob: file.blob };
   });
 }

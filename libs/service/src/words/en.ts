@@ -186,6 +186,7 @@ export const en: Catalog = {
   'mail-text-cut': 'The text is longer than 1 MB and was cut. The original has all of it.',
   'mail-attachments-left-out_one': '{{count}} more file is in the original: a mail’s first 200 are shown.',
   'mail-attachments-left-out_other': '{{count}} more files are in the original: a mail’s first 200 are shown.',
+  'mail-parts-left-out': 'This mail has more than 5,000 parts, or too many within one another: the others are only in the original.',
   'mail-header-cut': 'The header is longer than 256 kB and was cut. The original has all of it.',
   'mail-pgp-encrypted': 'Encrypted with PGP: it cannot be read here. Open the original with the key it was written for.',
   'mail-pgp-signed': 'Signed with PGP. The signature was not checked; it is among the files.',

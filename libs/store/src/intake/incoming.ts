@@ -122,8 +122,6 @@ export type IncomingFile =
       readonly contentType: string;
       readonly inline: boolean;
       readonly contentId: string | null;
-      /** The channel's own reading found something wrong with it. */
-      readonly isSuspect: boolean;
       readonly blob: KeptFile;
     }
   /** A channel app has still to fetch it. */

@@ -163,8 +163,7 @@ function fileRow(message: PlacedMessage, file: Exclude<IncomingFile, { kind: 'up
     return { ...common, id: newId(), size: file.size, ...waits };
   }
   const { size, sha256, sniffed } = file.blob;
-  const found = dangersOf({ ...file, sniffed });
-  const looks = { sniffed_type: sniffed.type, dangers: found.length === 0 && file.isSuspect ? ['disguised'] : found };
+  const looks = { sniffed_type: sniffed.type, dangers: dangersOf({ ...file, sniffed }) };
   return { ...common, id: file.id ?? newId(), size, sha256, inline: file.inline, content_id: file.contentId, state: 'stored', ...looks };
 }
 
