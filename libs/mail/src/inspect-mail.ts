@@ -61,8 +61,8 @@ function wordsOf(mail: ParsedMail | UnreadableMail): Words {
   return { text: mail.text, html: mail.html, replyText: mail.replyText, signature: mail.signature };
 }
 
-function listed({ filename, contentType, size, sha256, inline, contentId, dangerous }: MailFile): MailFile {
-  return { filename, contentType, size, sha256, inline, contentId, dangerous };
+function listed({ filename, contentType, size, sha256, inline, contentId }: MailFile): MailFile {
+  return { filename, contentType, size, sha256, inline, contentId };
 }
 
 function bounceOf(

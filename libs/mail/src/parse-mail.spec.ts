@@ -32,7 +32,7 @@ describe('what a mail says', () => {
     const mail = await parsedFixture('alternative-with-forwarded-message');
     expect(mail.text).toBe('Plain words.\nA footer below the letter.');
     expect(mail.html).toBe('<b>HTML words.</b>\n<p>A footer below the letter.</p>');
-    expect(mail.attachments).toMatchObject([{ contentType: 'message/rfc822', filename: 'message-1.eml', inline: false }]);
+    expect(mail.attachments).toMatchObject([{ contentType: 'message/rfc822', filename: 'Inner.eml', inline: false }]);
   });
 
   test('text is made of HTML where there is no plain part', async () => {
@@ -127,12 +127,11 @@ describe('broken mail is read as far as it can be', () => {
     expect((await parsedFixture('date-unusable')).date).toBeNull();
   });
 
-  test('more parts than anyone writes: the head is kept, the body is said to be unreadable (threat:D4)', async () => {
-    const parts = '--x\r\n\r\n\r\n'.repeat(6_000);
-    const mail = await parseMail(
-      Buffer.from(`From: <a@b.test>\r\nSubject: Parts\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${parts}--x--\r\n`),
-    );
-    expect(mail).toMatchObject({ problem: 'mail-unreadable', subject: 'Parts', from: { address: 'a@b.test' } });
+  test('more parts than anyone writes: the first 5,000 are read, and it says so (threat:D4)', async () => {
+    const parts = '--x\n\nword\n'.repeat(6_000);
+    const mail = await aMail('From: <a@b.test>\nSubject: Parts\nContent-Type: multipart/mixed; boundary=x', `${parts}--x--`);
+    expect(mail).toMatchObject({ subject: 'Parts', from: { address: 'a@b.test' }, repairs: ['parts-left-out'] });
+    expect(mail.text.split('\n')).toHaveLength(5_000);
   });
 
   test('deeply nested HTML is still text (fail:P20)', async () => {
@@ -157,7 +156,7 @@ describe('broken mail is read as far as it can be', () => {
 describe('files', () => {
   test('names become harmless, and are made where there is none (fail:P19, fail:P17)', async () => {
     const { attachments } = await parsedFixture('file-names-hostile');
-    expect(attachments.map((file) => file.filename)).toEqual(['passwd', 'счётfdp.exe', 'attachment-3.ics', 'photoscat_.png']);
+    expect(attachments.map((file) => file.filename)).toEqual(['passwd', 'счётfdp.exe', 'attachment-3.ics', 'cat_.png']);
   });
 
   test.each([
@@ -189,6 +188,7 @@ describe('files', () => {
     const parts = Array.from({ length: 300 }, (_, i) => `--x\nContent-Type: text/csv; name=${i}.csv\n\n${i}\n`).join('');
     const mail = await aMail('From: <a@b.test>\nContent-Type: multipart/mixed; boundary=x', `${parts}--x--\n`);
     expect(mail.attachments).toHaveLength(200);
+    expect(mail.leftOut.map((file) => file.filename)).toEqual(Array.from({ length: 100 }, (_, i) => `${i + 200}.csv`));
     expect(mail.repairs).toEqual(['attachments-left-out']);
   });
 });
@@ -197,7 +197,7 @@ describe('HTML', () => {
   test('scripts, handlers and data images go; cid images stay; remote images wait', async () => {
     const { html } = await parsedFixture('html-with-inline-and-remote-images');
     expect(html).toContain('<img src="cid:photo@shop" alt="photo" />');
-    expect(html).toContain('data-remote-src="https://tracker.example/p.gif?u=1"');
+    expect(html).toContain('<img data-tracker="1" />');
     expect(html).toContain('<a href="https://shop.example/order" rel="noopener noreferrer nofollow" target="_blank">order</a>');
     expect(html).not.toMatch(/<script|onload|evil|javascript:|data:image|<style|\ssrc="https/);
   });
@@ -210,7 +210,7 @@ describe('automatic mail is known by its signs (fail:L2, fail:L4, fail:L7)', () 
 
   test('a delivery report, whose parts are files', async () => {
     const mail = await parsedFixture('bounce');
-    expect(mail.automatic).toEqual({ kind: 'bounce', sign: 'report-type' });
+    expect(mail.automatic).toEqual({ kind: 'bounce', sign: 'delivery-status' });
     expect(mail.text.trim()).toBe('I could not deliver it.');
     expect(mail.attachments.map((file) => file.contentType)).toEqual(['message/delivery-status', 'text/rfc822-headers']);
   });

@@ -1,13 +1,17 @@
 import { understandAutomatic } from './automatic/understand-automatic.js';
-import { safeFileName } from './mime/file-name.js';
+import type { RawDecoder } from './head/encoded-words.js';
 import { type HeaderBlock, readHeaderBlock } from './head/header-block.js';
-import { readBody } from './mime/mail-body.js';
-import { shownFiles } from './html/placed-images.js';
-import { mimeHead } from './mime/mime-head.js';
-import { type FilePart, parseMime } from './mime/mime-parser.js';
-import type { MailAttachment, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
+import { withLineFeeds } from './head/line-ends.js';
+import { rawDecoder } from './head/raw-charset.js';
 import { readHead } from './head/read-head.js';
-import { splitReply } from './reply/split-reply.js';
+import { shownFiles } from './html/placed-images.js';
+import { safeFileName } from './mime/file-name.js';
+import { readBody } from './mime/mail-body.js';
+import { type FilePart, readContent } from './mime/mime-parser.js';
+import { type Part, readPartTree } from './mime/part-tree.js';
+import { findProtection } from './mime/protection.js';
+import type { MailAttachment, MailFile, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
+import { splitMail } from './reply/split-mail.js';
 
 /** Files that are stored apart; the others stay in the original. */
 const MAX_ATTACHMENTS = 200;
@@ -17,10 +21,11 @@ const MAX_ATTACHMENTS = 200;
  *
  * Its CPU time is the mail's sender's to choose: call it in a worker (`MailWorkers`) for anything that came from outside.
  */
-export async function parseMail(raw: Buffer): Promise<ParsedMail | UnreadableMail> {
+export async function parseMail(given: Buffer): Promise<ParsedMail | UnreadableMail> {
+  const raw = withLineFeeds(given);
   const block = readHeaderBlock(raw);
   try {
-    return await readAll(raw, block);
+    return readAll(raw, block);
   } catch {
     return { ...readHead(block), problem: 'mail-unreadable' };
   }
@@ -31,14 +36,17 @@ export function unreadable(raw: Buffer, problem: UnreadableMail['problem']): Unr
   return { ...readHead(readHeaderBlock(raw)), problem };
 }
 
-async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
-  const head: MailHead = readHead(block);
-  const mime = mimeHead(raw, block);
-  const { root, files } = await parseMime(mime.bytes, raw.subarray(block.bodyStart));
-  const body = readBody(root);
-  const split = splitReply(body.text);
+function readAll(raw: Buffer, block: HeaderBlock): ParsedMail {
+  const tree = readPartTree(raw, block);
+  const decoder = decoderOf(block, tree.root);
+  const head: MailHead = readHead(block, decoder);
+  const { pieces, files } = readContent(tree.root, decoder);
+  const body = readBody(pieces, head.subject);
+  const split = splitMail(body, head.subject);
+  const listed = inPlace(files.map(toFile), body.html);
   const repairs: MailRepair[] = [];
-  if (mime.boundaryWasMissing) repairs.push('boundary-missing');
+  if (tree.boundaryWasMissing) repairs.push('boundary-missing');
+  if (tree.cut) repairs.push('parts-left-out');
   if (body.cut) repairs.push('text-cut');
   if (files.length > MAX_ATTACHMENTS) repairs.push('attachments-left-out');
   if (block.cut) repairs.push('header-cut');
@@ -48,36 +56,40 @@ async function readAll(raw: Buffer, block: HeaderBlock): Promise<ParsedMail> {
     text: body.text,
     html: body.html,
     ...split,
-    attachments: inPlace(
-      files.slice(0, MAX_ATTACHMENTS).map((file, i) => toAttachment(file, i + 1)),
-      body.html,
-    ),
-    leftOut: [],
-    protection: null,
+    attachments: files.slice(0, MAX_ATTACHMENTS).flatMap((file, place) => withContent(listed[place], file)),
+    leftOut: listed.slice(MAX_ATTACHMENTS),
+    protection: findProtection(tree.root, body.text, files),
     ...understandAutomatic({ block, head, text: body.text, quotes: split.quoted !== null, files }),
     repairs,
   };
 }
 
+function decoderOf(block: HeaderBlock, root: Part): RawDecoder {
+  let first = root;
+  while (first.children[0]) first = first.children[0];
+  return rawDecoder(block, first.contentType.parameters.get('charset') ?? null, first.body);
+}
+
 /** What the HTML shows is inline, whatever its part says of itself: Outlook says nothing (`fail:P15`). */
-function inPlace(files: readonly MailAttachment[], html: string | null): MailAttachment[] {
+function inPlace(files: readonly MailFile[], html: string | null): MailFile[] {
   const shown = shownFiles(html, files);
   return files.map((file, place) => (shown.has(place) ? { ...file, inline: true } : file));
 }
 
-function toAttachment(file: FilePart, ordinal: number): MailAttachment {
+function toFile(file: FilePart, place: number): MailFile {
   const contentType = /^[a-z0-9.+_-]{1,100}\/[a-z0-9.+_-]{1,100}$/.test(file.contentType) ? file.contentType : 'application/octet-stream';
-  const contentId = file.contentId === null || file.contentId === '' || file.contentId.length > 500 ? null : file.contentId;
-  const shown = contentId !== null && (file.related || file.disposition === 'inline');
+  const contentId = file.contentId === null || file.contentId.length > 500 ? null : file.contentId;
   return {
-    filename: safeFileName(file.filename, contentType, ordinal),
+    filename: safeFileName(file.filename, contentType, place + 1),
     contentType,
     size: file.content.length,
     sha256: file.sha256,
-    inline: shown || (file.disposition === 'inline' && contentType.startsWith('image/')),
+    inline: file.disposition === 'inline' && (contentId !== null || contentType.startsWith('image/')),
     contentId,
-    dangerous: false,
-    // Its own memory, so that it can be handed from thread to thread without a copy of its neighbours.
-    content: new Uint8Array(file.content),
   };
+}
+
+/** In its own memory, so that it can be handed from thread to thread without a copy of its neighbours. */
+function withContent(listed: MailFile | undefined, { content }: FilePart): MailAttachment[] {
+  return listed ? [{ ...listed, content: new Uint8Array(content) }] : [];
 }

@@ -79,8 +79,6 @@ export type MailFile = {
   readonly inline: boolean;
   /** Without angle brackets, as `cid:` links name it. */
   readonly contentId: string | null;
-  /** Can run on the agent's machine, or pretends to be something else: it is shown with a warning. */
-  readonly dangerous: boolean;
 };
 
 export type MailAttachment = MailFile & { readonly content: Uint8Array };
@@ -116,6 +114,8 @@ export type MailRepair =
   | 'boundary-missing'
   /** Text or HTML longer than 1 MB was cut. */
   | 'text-cut'
+  /** More than 5,000 parts, or more than 100 within one another: the others are only in the original. */
+  | 'parts-left-out'
   /** More than 200 attachments: the others are only in the original. */
   | 'attachments-left-out'
   /** A header longer than 256 kB was cut. */

@@ -51,28 +51,74 @@ const CR = 0x0d;
 function skipPreamble(raw: Buffer): number {
   let at = 0;
   while (raw[at] === LF || raw[at] === CR) at += 1;
-  if (raw.toString('latin1', at, at + 5) !== 'From ') return at;
+  if (!MBOX_LINE.test(raw.toString('latin1', at, at + 6))) return at;
   const lineEnd = raw.indexOf(LF, at);
   return lineEnd === -1 ? raw.length : lineEnd + 1;
 }
+
+const MBOX_LINE = /^>?From /;
 
 /** The offset just behind the last field's line end. */
 function endOfHeader(raw: Buffer, first: number): number {
   // Without any field the body begins at once.
   if (raw[first] === LF || raw[first] === CR) return first;
-  const crlf = raw.indexOf('\r\n\r\n', first, 'latin1');
-  const lf = raw.indexOf('\n\n', first, 'latin1');
-  if (crlf === -1 && lf === -1) return raw.length;
-  if (lf === -1 || (crlf !== -1 && crlf < lf)) return crlf + 2;
-  return lf + 1;
+  const blank = blankLine(raw, first);
+  const end = Math.min(blank, first + MAX_HEADER_BYTES);
+  return endWithoutBlankLine(raw, first, end) ?? blank;
 }
+
+/** The offset of the first empty line. */
+function blankLine(raw: Buffer, first: number): number {
+  for (let line = raw.indexOf(LF, first) + 1; line !== 0; line = raw.indexOf(LF, line) + 1) {
+    if (line >= raw.length) return raw.length;
+    if (raw[line] === LF || (raw[line] === CR && raw[line + 1] === LF)) return line;
+  }
+  return raw.length;
+}
+
+/**
+ * Where the body begins although no empty line says so: at the first line that is no field and no continuation, unless more
+ * fields follow it, as they do behind a line that was folded without its white space. Null: there is no such line.
+ */
+function endWithoutBlankLine(raw: Buffer, first: number, end: number): number | null {
+  for (let line = first; line < end; ) {
+    const next = raw.indexOf(LF, line) + 1 || raw.length;
+    if (!isFieldLine(raw, line)) return fieldsFollow(raw, next, end) ? null : line;
+    line = next;
+  }
+  return null;
+}
+
+function isFieldLine(raw: Buffer, line: number): boolean {
+  const first = raw[line];
+  if (first === SPACE || first === TAB) return true;
+  for (let at = line; at < line + MAX_NAME; at += 1) {
+    const byte = raw[at];
+    if (byte === COLON) return at > line;
+    if (byte === undefined || byte < 0x20 || byte > 0x7e) return false;
+    // White space may stand before the colon, and nowhere else.
+    if (byte === SPACE) return /^ +:/.test(raw.toString('latin1', at, at + 10));
+  }
+  return false;
+}
+
+function fieldsFollow(raw: Buffer, from: number, end: number): boolean {
+  return KNOWN_FIELD.test(raw.toString('latin1', from, end).slice(0, 64 * 1024));
+}
+
+const KNOWN_FIELD =
+  /^(from|to|cc|bcc|subject|date|message-id|received|return-path|reply-to|sender|in-reply-to|references|mime-version|content-[a-z-]+|x-[a-z-]+|list-[a-z]+|delivered-to|dkim-signature|authentication-results|arc-[a-z-]+)[ \t]*:/im;
+const [TAB, SPACE, COLON] = [0x09, 0x20, 0x3a];
+/** Names are short; what is longer before its colon is a sentence. */
+const MAX_NAME = 100;
 
 function skipLineEnd(raw: Buffer, at: number): number {
   if (raw[at] === CR && raw[at + 1] === LF) return at + 2;
   return raw[at] === LF ? at + 1 : at;
 }
 
-function splitFields(block: string, offset: number): HeaderField[] {
+/** Makes fields of header lines, one char for each byte. */
+export function splitFields(block: string, offset: number): HeaderField[] {
   const fields: HeaderField[] = [];
   let start = 0;
   while (start < block.length) {

@@ -13,9 +13,14 @@ const MAX_IDS = 100;
  * @returns `<left@right>` in the order they stand in, each once; of more than 100 the first and the last 99
  */
 export function messageIds(values: readonly string[]): string[] {
-  const found = values.flatMap((value) => idsOf(unfold(value)));
+  const found = values.flatMap((value) => idsOf(withoutComments(unfold(value))));
   const unique = [...new Set(found)];
   return unique.length > MAX_IDS ? [...unique.slice(0, 1), ...unique.slice(1 - MAX_IDS)] : unique;
+}
+
+/** A comment may hold an id too (RFC 5322 3.2.2); within brackets there are none. */
+function withoutComments(value: string): string {
+  return value.includes('(') ? value.replace(/(<[^<>]*>)|\([^()]*\)/g, (_, id: string | undefined) => id ?? ' ') : value;
 }
 
 function idsOf(value: string): string[] {

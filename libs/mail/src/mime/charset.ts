@@ -1,24 +1,84 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { detectCharset } from './detect-charset.js';
+import { countEightBit, cyrillicCharset, cyrillicScore, detectCharset, wideCharset } from './detect-charset.js';
+import { unshifted } from './shifted-charset.js';
 
 /**
  * Makes text of a part's bytes. Never throws; what cannot be read becomes U+FFFD.
  *
- * The declared charset is believed unless the bytes contradict it: 8-bit bytes under `us-ascii`, or bytes that are no
- * UTF-8 under `utf-8`, are detected as if nothing had been declared.
+ * A byte order mark decides. Otherwise the declared charset is believed unless the bytes contradict it: 8-bit bytes under
+ * `us-ascii`, bytes that are no UTF-8 under `utf-8`, UTF-8 under another name, Russian in another charset than the one named.
  *
  * @param declared as the header says, any label or alias; null when it says nothing
  * @see https://encoding.spec.whatwg.org/#names-and-labels
  */
 export function decodeText(bytes: Buffer, declared: string | null): string {
   const label = declared === null ? '' : normaliseLabel(declared);
-  const plain = isAscii(bytes);
-  if (plain && !MAY_ESCAPE.test(label))
-    return label === '' && bytes.includes(0x1b) ? decodeAs(bytes, detectCharset(bytes)) : bytes.toString('latin1');
+  if (isAscii(bytes) && !MAY_ESCAPE.test(label)) return decodeAscii(bytes, label === '' || ASCII.test(label) || UTF8.test(label));
+  const marked = byteOrderMark(bytes);
+  if (marked !== null) return decodeAs(bytes, marked);
   const undeclared = label === '' || ASCII.test(label);
-  if (undeclared || UTF8.test(label)) return isUtf8(bytes) ? stripBom(bytes.toString('utf8')) : decodeBroken(bytes, UTF8.test(label));
-  return decodeAs(bytes, label);
+  if (undeclared || UTF8.test(label)) return isUtf8(bytes) ? decodeUtf8(bytes) : decodeBroken(bytes, UTF8.test(label));
+  return decodeAs(bytes, contradicted(bytes, label) ?? label);
+}
+
+/** Whether bytes under this declaration have to be guessed, so that a longer sample helps. */
+export function isUndeclared(declared: string | null): boolean {
+  const label = declared === null ? '' : normaliseLabel(declared);
+  return label === '' || ASCII.test(label) || UTF8.test(label);
+}
+
+/** 7 bits: only ISO-2022-JP and UTF-16 hide in them where nothing is declared. */
+function decodeAscii(bytes: Buffer, undeclared: boolean): string {
+  if (!undeclared || !(bytes.includes(0x1b) || bytes.includes(0))) return bytes.toString('latin1');
+  return decodeAs(bytes, detectCharset(bytes));
+}
+
+function byteOrderMark(bytes: Buffer): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : null;
+}
+
+/** UTF-8, unless there are zeros in it as in no text but UTF-16. */
+function decodeUtf8(bytes: Buffer): string {
+  const wide = bytes.includes(0) ? wideCharset(bytes.subarray(0, 4096)) : null;
+  return wide === null ? stripBom(bytes.toString('utf8')) : decodeAs(bytes, wide);
+}
+
+/** The charset that the bytes are plainly in, where it is not the declared one; null where there is no doubt. */
+function contradicted(bytes: Buffer, label: string): string | null {
+  if (MAY_ESCAPE.test(label)) return /^(utf-?16|unicode|ucs-?2)$/.test(label) ? wideCharset(bytes.subarray(0, 4096)) : null;
+  if (isUtf8(bytes) && isPlainlyUtf8(bytes.toString('utf8', 0, 4096), MULTIBYTE.test(label))) return 'utf-8';
+  if (!SINGLE_BYTE.test(label)) return null;
+  const sample = bytes.subarray(0, 4096);
+  const eightBit = countEightBit(sample);
+  // Some words: a single one may be a name in another alphabet.
+  if (eightBit < 8) return null;
+  if (CYRILLIC.test(label)) return otherCyrillic(sample, label, eightBit);
+  return WESTERN.test(label) ? hiddenCyrillic(sample, eightBit) : null;
+}
+
+/** Text of another charset is UTF-8 by chance only for a letter or two, and then seldom one that people write. */
+function isPlainlyUtf8(text: string, pairsAreLetters: boolean): boolean {
+  const letters = text.match(/[\u0080-\ufffc\u{10000}-\u{10ffff}]/gu) ?? [];
+  if (letters.length > (pairsAreLetters ? 3 : 1)) return true;
+  return !pairsAreLetters && /^[\u00c0-\u017f\u0400-\u04ff\u2010-\u2044\u20ac]$/.test(letters[0] ?? '');
+}
+
+/** Windows-1251 that is named koi8-r, and the like: words in one, soup in the other. */
+function otherCyrillic(sample: Buffer, label: string, eightBit: number): string | null {
+  const other = cyrillicCharset(sample);
+  if (other === null) return null;
+  const asDeclared = cyrillicScore(standardDecoder(label)?.encoding ?? label, sample);
+  return cyrillicScore(other, sample) > 1.15 * asDeclared + 0.1 * eightBit ? other : null;
+}
+
+/** Russian in windows-1251 that is named Western: its words are all 8-bit letters, as no Western word is. */
+function hiddenCyrillic(sample: Buffer, eightBit: number): string | null {
+  const text = sample.toString('latin1');
+  const inWords = (text.match(/[\u0080-\u00ff]{4,}/g) ?? []).join('').length;
+  return inWords > 0.5 * eightBit ? cyrillicCharset(sample) : null;
 }
 
 /** Bytes that are no UTF-8. A few wrong ones among many right ones are damage, not another charset. */
@@ -26,13 +86,19 @@ function decodeBroken(bytes: Buffer, declaredUtf8: boolean): string {
   const text = bytes.toString('utf8');
   const wrong = text.split('\ufffd').length - 1;
   const right = (text.match(/[\u0080-\ufffc\u{10000}-\u{10ffff}]/gu) ?? []).length;
-  return declaredUtf8 && wrong * 4 <= right ? stripBom(text) : decodeAs(bytes, detectCharset(bytes));
+  // Where nothing is declared, only a letter cut off at the end is damage.
+  const isDamage = declaredUtf8 ? wrong * 4 <= right : wrong * 20 <= right;
+  return isDamage ? stripBom(text) : decodeAs(bytes, detectCharset(bytes));
 }
 
 const UTF8 = /^(utf-?8|unicode-1-1-utf-8|utf8mb4)$/;
+const SINGLE_BYTE = /^(iso-?8859-?\d+|windows-?\d+|latin-?\d|l\d|cp\d+|koi8-[ru]|ibm866|x-mac-\w+|macintosh)$/;
+const CYRILLIC = /^(windows-1251|koi8-[ru]|ibm866|iso-8859-5|cp1251|cp866|x-mac-cyrillic)$/;
+const WESTERN = /^(iso-?8859-?(1|15)|latin-?1|l1|windows-?1252|cp1252)$/;
+const MULTIBYTE = /^(gb|big5|euc|shift|sjis|x-sjis|ks_c|hz|ms932|cp9)/;
 const ASCII = /^((us-)?ascii|ansi_x3\.4-1968|646|c|posix|unknown-8bit|x-unknown|8bit|binary)$/;
 /** Charsets whose 7-bit bytes are not ASCII. */
-const MAY_ESCAPE = /^(iso-2022|jis|utf-?7|utf-?16|utf-?32|hz|unicode|ucs|ebcdic|cp037)/;
+const MAY_ESCAPE = /^(iso-2022|jis|cp5022|utf-?7|utf-?16|utf-?32|hz|unicode|ucs|ebcdic|cp037)/;
 
 /** Seen in mail, not among the Encoding Standard's labels. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -48,11 +114,27 @@ const ALIASES: Readonly<Record<string, string>> = {
   jis: 'iso-2022-jp',
   iso2022jp: 'iso-2022-jp',
   'iso2022-jp': 'iso-2022-jp',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+  cp50220: 'iso-2022-jp',
+  cp50221: 'iso-2022-jp',
   cp932: 'shift_jis',
   cp936: 'gbk',
   cp949: 'euc-kr',
   cp950: 'big5',
   unicode: 'utf-16le',
+  'ucs-2': 'utf-16le',
+  'x-gbk': 'gbk',
+  'gb_2312-80': 'gbk',
+  ks_c_5601: 'euc-kr',
+  'x-windows-949': 'euc-kr',
+  'windows-31j': 'shift_jis',
+  utf7: 'utf-7',
+  'x-unicode-2-0-utf-7': 'utf-7',
+  'unicode-1-1-utf-7': 'utf-7',
+  'utf 8': 'utf-8',
+  utf_8: 'utf-8',
+  iso8859_1: 'windows-1252',
+  iso_8859_1: 'windows-1252',
 };
 
 function normaliseLabel(declared: string): string {
@@ -64,6 +146,8 @@ function normaliseLabel(declared: string): string {
 }
 
 function decodeAs(bytes: Buffer, label: string): string {
+  const plain = unshifted(bytes, label);
+  if (plain !== null) return decodeAs(plain.bytes, plain.charset);
   const decoder = standardDecoder(label);
   if (decoder) return decoder.decode(bytes);
   if (iconv.encodingExists(label)) return stripBom(iconv.decode(bytes, label));

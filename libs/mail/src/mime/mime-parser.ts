@@ -1,188 +1,178 @@
-import { type AttachmentStream, MailParser, type MailParserOptions } from 'mailparser';
-import { Transform, type TransformCallback } from 'node:stream';
-import { decodeText } from './charset.js';
-import { metaCharset } from './html-charset.js';
-import { type PartHeader, rawFileName } from './raw-file-name.js';
+import { createHash } from 'node:crypto';
+import type { RawDecoder } from '../head/encoded-words.js';
+import { firstValueOf, readHeaderBlock } from '../head/header-block.js';
+import { decodeHeader } from '../head/header-text.js';
+import { htmlOfText } from '../html/html-text.js';
+import { factsOf, type PartFacts } from './part-facts.js';
+import type { Part } from './part-tree.js';
+import { textOfPart } from './part-text.js';
+import { isTnef, openTnef } from './tnef.js';
+import { decodeBody, readTransferEncoding } from './transfer-encoding.js';
+import { takeUuFiles } from './uuencode.js';
 
-/** Parts of a mail that are looked at; one with more is refused (`threat:D4`). */
-const MAX_PARTS = 5_000;
-
-/** A part of a mail as the parser leaves it: multiparts have children, texts have their content. */
-export type MimePart = {
-  readonly contentType: string | false;
-  readonly children: readonly MimePart[];
-  readonly isAttachment?: boolean;
-  readonly textContent?: string;
-};
-
+/** A file of a mail, as it was given. */
 export type FilePart = {
   readonly filename: string | null;
   readonly contentType: string;
   readonly disposition: string | null;
   readonly contentId: string | null;
+  /** A companion of the HTML that it stands beside (RFC 2387). */
   readonly related: boolean;
   readonly sha256: string;
   readonly content: Buffer;
 };
 
-export type MimeTree = { readonly root: MimePart | null; readonly files: readonly FilePart[] };
+/** A stretch of text in one form or both; of `html`, nothing is sanitised yet. */
+export type TextPiece = { readonly plain: string | null; readonly html: string | null };
 
-/**
- * Takes a mail apart: its tree with the texts decoded by our rules, and its files.
- *
- * @param head of the mail, as `mimeHead` makes it
- * @throws Error when mailparser refuses it (too many parts, a part's header of more than 1 MB, ...)
- */
-export function parseMime(head: Buffer, body: Buffer): Promise<MimeTree> {
-  return new Promise((resolve, reject) => {
-    const parser = new TextKeepingParser();
-    const files: FilePart[] = [];
-    let reading = false;
-    const readOn = (): void => {
-      for (let item = parser.read() as ParserItem | null; item !== null; item = parser.read() as ParserItem | null) {
-        if (item.type !== 'attachment') continue;
-        reading = true;
-        collect(item, (file) => {
-          files.push(file);
-          reading = false;
-          readOn();
-        });
-        return;
-      }
-    };
-    parser.on('readable', () => {
-      if (!reading) readOn();
+export type MailContent = { readonly pieces: readonly TextPiece[]; readonly files: readonly FilePart[] };
+
+/** Tells the texts of a mail from its files, in the order they stand in (RFC 2046, RFC 2387, RFC 6522). */
+export function readContent(root: Part, raw: RawDecoder): MailContent {
+  const reader = new ContentReader(raw);
+  const pieces = reader.read(root, { ...WITHIN, root: true });
+  const filled = reader.opened.length > 0 && pieces.every(isBlank) ? reader.opened : pieces;
+  return { pieces: filled, files: reader.files };
+}
+
+export function isBlank({ plain, html }: TextPiece): boolean {
+  return (plain ?? '').trim() === '' && (html ?? '').trim() === '';
+}
+
+type Place = { readonly related: boolean; readonly root: boolean; readonly alternative: boolean };
+
+const WITHIN: Place = { related: false, root: false, alternative: false };
+
+class ContentReader {
+  readonly files: FilePart[] = [];
+  /** Texts of Outlook's envelopes: shown where the mail has no other. */
+  readonly opened: TextPiece[] = [];
+  private hasText = false;
+
+  constructor(private readonly raw: RawDecoder) {}
+
+  read(part: Part, place: Place): TextPiece[] {
+    if (part.children.length === 0) return this.readLeaf(part, place);
+    if (part.type === 'multipart/alternative') return this.readAlternative(part);
+    if (part.type === 'multipart/related') return this.readRelated(part);
+    return part.children.flatMap((child) => this.read(child, WITHIN));
+  }
+
+  /** Each alternative is a whole of its own, files included; the plain one and the HTML one are taken (RFC 2046 5.1.4). */
+  private readAlternative(part: Part): TextPiece[] {
+    const hadText = this.hasText;
+    const forms = part.children.map((child) => {
+      this.hasText = hadText;
+      return this.read(child, { ...WITHIN, alternative: true });
     });
-    parser.on('error', reject);
-    parser.on('end', () => resolve({ root: parser.tree === false ? null : parser.tree, files }));
-    parser.write(head);
-    parser.end(body);
-  });
-}
-
-type ParserItem = AttachmentStream | { readonly type: 'text' };
-
-/** mailparser goes on with the mail when the file's stream is at its end and was released. */
-function collect(item: AttachmentStream, done: (file: FilePart) => void): void {
-  const chunks: Buffer[] = [];
-  item.content.on('data', (chunk: Buffer) => chunks.push(chunk));
-  item.content.on('end', () => {
-    item.release();
-    done({
-      filename: item.filename ?? null,
-      contentType: item.contentType,
-      disposition: item.contentDisposition ?? null,
-      contentId: item.cid ?? null,
-      related: item.related === true,
-      sha256: item.checksum,
-      content: Buffer.concat(chunks),
-    });
-  });
-}
-
-/** The node of @zone-eu/mailsplit that mailparser makes its own node of. */
-type SplitNode = {
-  contentType: string | false;
-  multipart: string | false;
-  charset: string | false;
-  filename: string | false;
-  readonly _boundary: Buffer | false;
-  readonly headers: PartHeader;
-};
-
-/** What the splitter hands over: nodes, lines of a node's body, and lines between the parts of a multipart (`data`). */
-type SplitChunk = { type: 'node' | 'body' | 'data'; readonly node?: SplitNode };
-
-// What follows is mailparser's inside, as of the exact version in package.json (mime-parser.spec.ts notices a change).
-declare module 'mailparser' {
-  interface MailParser {
-    tree: MimePart | false;
-    createNode(node: SplitNode): { charset?: string };
-    getDecoder(): { decodeStream(charset: string): Transform };
-    getTextContent(): { type: 'text' };
-    processChunk(chunk: SplitChunk, done: (error?: Error) => void): void;
-    processHeaders(lines: readonly { key: string }[]): Map<string, unknown>;
-  }
-}
-
-/**
- * mailparser, with texts decoded from their bytes by `decodeText`, and without its reading of headers and its own ideas
- * of what the text is (`fail:F6`).
- */
-class TextKeepingParser extends MailParser {
-  private readonly lostParts = new Set<SplitNode>();
-
-  constructor() {
-    super(OPTIONS);
+    this.hasText = hadText || forms.some((form) => form.length > 0);
+    // What stands in growing faithfulness: the last HTML that says something, and the first plain text that is not blank.
+    const html = forms.findLast((form) => form.some((piece) => piece.html !== null && piece.html.trim() !== ''));
+    const plain = forms.find((form) => form !== html && form.some((piece) => (piece.plain ?? '').trim() !== ''));
+    if (!html) return plain ?? forms[0] ?? [];
+    if (!plain) return html;
+    const text = plain.map((piece) => piece.plain ?? '').join('\n');
+    return [{ plain: text, html: html.map(({ html: marked, plain: words }) => marked ?? htmlOfText(words ?? '')).join('\n') }];
   }
 
-  override processChunk(chunk: SplitChunk, done: (error?: Error) => void): void {
-    // The splitter may have taken these lines for the space between parts before the node was looked at.
-    if (chunk.type === 'data' && chunk.node && this.lostParts.has(chunk.node)) chunk.type = 'body';
-    super.processChunk(chunk, done);
+  /** The root is the text; the others are what it shows. */
+  private readRelated(part: Part): TextPiece[] {
+    const start = part.contentType.parameters.get('start')?.replace(/^<|>$/g, '');
+    const byStart = part.children.find((child) => start !== undefined && factsOf(child, this.raw).contentId === start);
+    const root = byStart ?? part.children.find((child) => /^(text\/(html|plain)|multipart\/)/.test(child.type)) ?? part.children[0];
+    return part.children.flatMap((child) => this.read(child, { ...WITHIN, related: child !== root && !isFooter(child) }));
   }
 
-  override createNode(node: SplitNode): { charset?: string } {
-    // Without a boundary there are no parts; without a proper type it is text if it has no name (`fail:P8`).
-    const lostParts = node.multipart !== false && node._boundary === false;
-    const noType = node.contentType === false || !CONTENT_TYPE.test(node.contentType);
-    if (lostParts) this.lostParts.add(node);
-    if (lostParts || (noType && node.filename === false)) {
-      node.contentType = 'text/plain';
-      node.multipart = false;
+  private readLeaf(part: Part, place: Place): TextPiece[] {
+    const facts = factsOf(part, this.raw);
+    if (isTnef(part.type, facts.filename)) return this.readTnef(part, facts);
+    if (this.isFile(part, facts, place)) {
+      if (!isOtherForm(part, facts, place)) this.addFile(part, facts, place);
+      return [];
     }
-    if (node.filename !== false) node.filename = rawFileName(node.filename, node.headers);
-    const made = super.createNode(node);
-    // Named so that mailparser asks for a decoder even where it would read the bytes as UTF-8.
-    made.charset = `${node.contentType === 'text/html' ? HTML : PLAIN}${node.charset === false ? '' : node.charset}`;
-    return made;
+    this.hasText = true;
+    const text = textOfPart(part);
+    if (part.type === 'text/html') return [{ plain: null, html: text }];
+    const { text: rest, files } = takeUuFiles(text);
+    for (const file of files) this.add({ filename: file.filename, contentType: 'application/octet-stream', content: file.content });
+    return [{ plain: MARKED_UP.test(part.type) ? withoutCommands(rest) : rest, html: null }];
   }
 
-  override getDecoder(): { decodeStream(charset: string): Transform } {
-    return { decodeStream: (charset) => new TextDecoding(charset) };
+  private isFile(part: Part, { disposition, filename }: PartFacts, place: Place): boolean {
+    if (disposition === 'attachment') return true;
+    if (!part.type.startsWith('text/') || NEVER_SHOWN.test(part.type)) return true;
+    if (place.related) return true;
+    if (!SHOWN.test(part.type)) return !place.root;
+    // A named text behind the letter's own is a file that its author's client would show below it.
+    return filename !== null && this.hasText;
   }
 
-  override processHeaders(lines: readonly { key: string }[]): Map<string, unknown> {
-    return super.processHeaders(lines.filter((line) => line.key.startsWith('content-')));
+  private addFile(part: Part, { disposition, filename, contentId, location }: PartFacts, { related }: Place): void {
+    const encoding = readTransferEncoding(firstValueOf(part.header, 'content-transfer-encoding'));
+    const content = decodeBody(part.body, encoding);
+    const name = filename ?? nameOf(location) ?? (part.type === 'message/rfc822' ? subjectName(content, this.raw) : null);
+    this.add({ filename: name, contentType: part.type, disposition, contentId: contentId ?? nameOf(location), related, content });
   }
 
-  override getTextContent(): { type: 'text' } {
-    return { type: 'text' };
+  private readTnef(part: Part, facts: PartFacts): TextPiece[] {
+    const content = decodeBody(part.body, readTransferEncoding(firstValueOf(part.header, 'content-transfer-encoding')));
+    const opened = openTnef(content);
+    if (opened === null) {
+      this.addFile(part, facts, WITHIN);
+      return [];
+    }
+    if (opened.plain !== null || opened.html !== null) this.opened.push({ plain: opened.plain, html: opened.html });
+    for (const file of opened.files) this.add(file);
+    return [];
+  }
+
+  private add(file: Partial<FilePart> & { readonly contentType: string; readonly content: Buffer }): void {
+    this.files.push({
+      filename: file.filename ?? null,
+      contentType: file.contentType,
+      disposition: file.disposition ?? null,
+      contentId: file.contentId ?? null,
+      related: file.related ?? false,
+      sha256: createHash('sha256').update(file.content).digest('hex'),
+      content: file.content,
+    });
   }
 }
 
-const OPTIONS: MailParserOptions & Readonly<Record<string, unknown>> = {
-  checksumAlgo: 'sha256',
-  skipImageLinks: true,
-  // A forwarded message is a file, and not part of the text; so is a delivery report.
-  ignoreEmbedded: true,
-  keepDeliveryStatus: true,
-  maxChildNodes: MAX_PARTS,
-};
+/** Texts that are the letter itself. */
+const SHOWN = /^text\/(plain|html|enriched|richtext)$/;
+const MARKED_UP = /^text\/(enriched|richtext)$/;
+/** Texts for programs: a file even where nothing else is there. */
+const NEVER_SHOWN = /^text\/(calendar|(x-)?vcard|directory|rtf|csv|css|javascript|x-[a-z]*script|rfc822-headers)$/;
+/** Other forms of the same letter, which no reader takes for a file (AMP, watches). */
+const OTHER_FORM = /^text\/(?!calendar)/;
 
-const CONTENT_TYPE = /^[a-z0-9.+_-]+\/[a-z0-9.+_-]+$/;
-const PLAIN = 'otklik-plain:';
-const HTML = 'otklik-html:';
+function isOtherForm(part: Part, { disposition, filename }: PartFacts, { alternative }: Place): boolean {
+  return alternative && disposition === null && filename === null && OTHER_FORM.test(part.type);
+}
 
-/** Collects a text's bytes and decodes them at once: a charset can only be judged by the whole. */
-class TextDecoding extends Transform {
-  private readonly chunks: Buffer[] = [];
+/** What a mailing list adds beside the root is neither its companion nor a file. */
+function isFooter(part: Part): boolean {
+  const said = ['content-id', 'content-location', 'content-disposition'].some((name) => firstValueOf(part.header, name) !== null);
+  return part.type === 'text/plain' && !said && !part.contentType.parameters.has('name');
+}
 
-  constructor(private readonly charset: string) {
-    super();
-  }
+/** RFC 1896: commands in angle brackets, a doubled bracket for itself, single line ends for nothing. */
+function withoutCommands(text: string): string {
+  return text
+    .replace(/<param>[^<]{0,1000}<\/param>/gi, '')
+    .replace(/<<|<[^<>]{1,60}>/g, (command) => (command === '<<' ? '<' : ''))
+    .replace(/\n(\n*)/g, (_, more: string) => more || ' ');
+}
 
-  override _transform(chunk: Buffer | string, encoding: BufferEncoding, done: TransformCallback): void {
-    this.chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
-    done();
-  }
+/** A place within the mail that is a file's name, as HTML may give it: `image001.png`. */
+function nameOf(location: string | null): string | null {
+  const last = location?.replace(/[?#].*$/, '').replace(/^.*[/\\]/, '') ?? '';
+  return /^[^\s<>"]{1,100}\.[A-Za-z0-9]{1,8}$/.test(last) ? last : null;
+}
 
-  override _flush(done: TransformCallback): void {
-    const bytes = Buffer.concat(this.chunks);
-    const declared = this.charset.slice(this.charset.indexOf(':') + 1) || null;
-    const fromMeta = declared === null && this.charset.startsWith(HTML) ? metaCharset(bytes) : null;
-    // mailparser turns bytes into text as UTF-8 after this.
-    this.push(Buffer.from(decodeText(bytes, declared ?? fromMeta), 'utf8'));
-    done();
-  }
+/** A forwarded message is named after what it is about. */
+function subjectName(message: Buffer, raw: RawDecoder): string | null {
+  const subject = decodeHeader(firstValueOf(readHeaderBlock(message.subarray(0, 64 * 1024)), 'subject') ?? '', raw);
+  return subject === '' ? null : `${subject.replace(/[/\\]/g, '-').slice(0, 100)}.eml`;
 }

@@ -1,0 +1,30 @@
+import { decodeText, isUndeclared } from '../mime/charset.js';
+import { detectCharset } from '../mime/detect-charset.js';
+import { isUtf8 } from 'node:buffer';
+import type { RawDecoder } from './encoded-words.js';
+import type { HeaderBlock } from './header-block.js';
+
+/** Bytes of the body that help to guess. */
+const BODY_SAMPLE = 4096;
+
+/**
+ * How the raw 8-bit bytes of a mail's headers are to be read (`fail:P4`): as UTF-8 where they are; in the charset that its
+ * text declares; or in the one that all of them, with the text, look like.
+ *
+ * @param declared the charset of the first text
+ * @param body of the first text, as it was transported
+ */
+export function rawDecoder(block: HeaderBlock, declared: string | null, body: Buffer): RawDecoder {
+  let guessed: string | null = null;
+  const guess = (): string => (guessed ??= detectCharset(sampleOf(block, body)));
+  return (bytes) => {
+    if (isUtf8(bytes)) return bytes.toString('utf8');
+    return decodeText(bytes, isUndeclared(declared) ? guess() : declared);
+  };
+}
+
+function sampleOf(block: HeaderBlock, body: Buffer): Buffer {
+  const headers = block.fields.filter(({ value }) => /[\u0080-\u00ff]/.test(value)).map(({ value }) => Buffer.from(`${value}\n`, 'latin1'));
+  const sample = Buffer.concat(headers).subarray(0, BODY_SAMPLE);
+  return isUtf8(body.subarray(0, BODY_SAMPLE)) ? sample : Buffer.concat([sample, body.subarray(0, BODY_SAMPLE)]);
+}
