@@ -10,7 +10,7 @@ export type SmtpSession = {
 
 export type MailClient = { readonly clientAddress: string | null; readonly helo: string | null };
 
-const NOBODY: MailClient = { clientAddress: null, helo: null };
+export const NOBODY: MailClient = { clientAddress: null, helo: null };
 
 /**
  * The client that a mail comes from, as SPF asks: whoever brought it to the organisation, not the organisation's own mail server.

@@ -23,7 +23,7 @@ export class MailListener implements OnApplicationBootstrap, OnApplicationShutdo
     const door = new SmtpDoor(listening, config.MAIL_LISTEN_FROM, ports, log, (answer) => answers.inc({ answer }));
     this.door = door;
     const at = `${listening.protocol}://${listening.host}:${listening.port}`;
-    checks.add({ name: 'mail-listener', kind: 'health', check: async () => ({ ok: true, detail: `${at}, ${door.clients} clients` }) });
+    checks.add({ name: 'mail-listener', kind: 'health', check: async () => ({ ok: true, detail: `${at}, ${door.clientCount} clients` }) });
   }
 
   async onApplicationBootstrap(): Promise<void> {

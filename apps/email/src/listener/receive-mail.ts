@@ -6,8 +6,10 @@ import type { Carried } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import type { Blobs } from '@app/store';
 
-/** Bytes of a mail that is taken (`goals.md`). */
+/** Bytes of a mail that is taken (`goals.md`), as the client counts them. */
 export const LARGEST_MAIL = 64 * 1024 * 1024;
+/** For the head in front. */
+const ROOM = 256 * 1024;
 
 /** A mail as one inbox gets it. */
 export type ReceivedMail = {
@@ -27,13 +29,23 @@ export type ReceivedMail = {
  * @throws DeskError invalid/mail-too-large, unavailable/disk-full; the stream's own error when the client went away
  */
 export async function receiveMail(stream: Readable, heads: readonly Buffer[], blobs: Blobs): Promise<ReceivedMail[]> {
-  const chunks = stream.iterator({ destroyOnReturn: false });
+  const chunks: AsyncIterator<Buffer> = stream.iterator({ destroyOnReturn: false });
+  try {
+    return await receive(chunks, heads, blobs);
+  } finally {
+    // Lets go of the stream, so that the rest of a mail that is refused can be passed over.
+    await chunks.return?.();
+  }
+}
+
+async function receive(chunks: AsyncIterator<Buffer>, heads: readonly Buffer[], blobs: Blobs): Promise<ReceivedMail[]> {
   const room = INLINE_LIMIT_BYTES - Math.max(...heads.map((head) => head.length));
   const beginning = await readUpTo(chunks, room);
   if (beginning.length <= room) return heads.map((head) => carriedInline(Buffer.concat([head, beginning])));
   return await keepAll(
     chunks,
     heads.map((head) => Buffer.concat([head, beginning])),
+    LARGEST_MAIL - beginning.length,
     blobs,
   );
 }
@@ -54,27 +66,28 @@ function carriedInline(raw: Buffer): ReceivedMail {
   return { externalId, carried: { kind: 'inline' }, payload: raw, beginning: raw };
 }
 
-async function keepAll(chunks: AsyncIterator<Buffer>, beginnings: readonly Buffer[], blobs: Blobs): Promise<ReceivedMail[]> {
+async function keepAll(chunks: AsyncIterator<Buffer>, beginnings: readonly Buffer[], limit: number, blobs: Blobs): Promise<ReceivedMail[]> {
   const writers = beginnings.map(() => new PassThrough());
-  const kept = writers.map((writer) => blobs.keepStream(writer, LARGEST_MAIL));
+  const kept = writers.map((writer) => blobs.keepStream(writer, LARGEST_MAIL + ROOM));
   // Each is looked at below; one that fails must not end the process meanwhile.
   for (const one of kept) one.catch(() => {});
   const failed = Promise.all(kept).then(() => {});
   failed.catch(() => {});
   try {
     for (const [at, writer] of writers.entries()) await write(writer, beginnings[at] ?? Buffer.alloc(0), failed);
+    let left = limit;
     for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+      left -= next.value.length;
+      if (left < 0) throw new DeskError('invalid', 'mail-too-large', `The mail is larger than ${LARGEST_MAIL} bytes.`);
       for (const writer of writers) await write(writer, next.value, failed);
     }
     for (const writer of writers) writer.end();
   } catch (error) {
     for (const writer of writers) writer.destroy(error instanceof Error ? error : new Error(String(error)));
     await Promise.allSettled(kept);
-    throw tooLarge(error);
+    throw error;
   }
-  const blobsKept = await Promise.all(kept).catch((error: unknown) => {
-    throw tooLarge(error);
-  });
+  const blobsKept = await Promise.all(kept);
   return blobsKept.map(({ sha256, size }, at) => ({
     externalId: sha256,
     carried: { kind: 'blob', sha256, size },
@@ -87,9 +100,4 @@ async function keepAll(chunks: AsyncIterator<Buffer>, beginnings: readonly Buffe
 async function write(writer: PassThrough, bytes: Buffer, failed: Promise<void>): Promise<void> {
   if (writer.destroyed) await failed;
   if (!writer.write(bytes)) await Promise.race([once(writer, 'drain'), failed]);
-}
-
-function tooLarge(error: unknown): unknown {
-  if (!(error instanceof DeskError) || error.code !== 'file-too-large') return error;
-  return new DeskError('invalid', 'mail-too-large', `The mail is larger than ${LARGEST_MAIL} bytes.`, { cause: error });
 }

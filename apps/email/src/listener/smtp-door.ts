@@ -3,7 +3,7 @@ import { asError, DeskError } from '@app/domain';
 import type { Config, Log } from '@app/service';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { EmailPorts } from '../email-ports.js';
-import { clientOf } from './client-of.js';
+import { clientOf, type MailClient, NOBODY } from './client-of.js';
 import { takeHandedMail } from './handover.js';
 import { LARGEST_MAIL } from './receive-mail.js';
 import { Recipients } from './recipients.js';
@@ -32,6 +32,8 @@ export class SmtpDoor {
   private readonly inboxesOf = new WeakMap<SMTPServerAddress, readonly string[]>();
   /** Peers by session. What a peer tells of its client changes the session's address, and never this one. */
   private readonly peers = new Map<string, string>();
+  /** Whom the mail of each session comes from. */
+  private readonly clients = new WeakMap<SMTPServerSession, MailClient>();
   /** Sessions with a mail in hand. */
   private readonly busy = new Set<string>();
   private isStopping = false;
@@ -53,12 +55,19 @@ export class SmtpDoor {
       useXClient: true,
       useXForward: true,
       size: LARGEST_MAIL,
+      rejectOversized: true,
       maxClients: MOST_CLIENTS,
       socketTimeout: SILENCE_MS,
       closeTimeout: STOPPING_MS,
       logger: false,
       onConnect: (session, done) => done(this.letIn(session)),
       onClose: (session) => this.peers.delete(session.id),
+      onMailFrom: (_address, session, done) => {
+        this.clients.set(session, clientOf(session, this.peers.get(session.id) ?? ''));
+        // Told for one mail: Postfix tells nothing of a mail that has no client, on the same line as one that has.
+        session.xForward.clear();
+        done();
+      },
       onRcptTo: (address, session, done) => void this.knowRecipient(address, session, done),
       onData: (stream, session, done) => void this.take(stream, session, done),
     });
@@ -76,7 +85,7 @@ export class SmtpDoor {
     });
   }
 
-  get clients(): number {
+  get clientCount(): number {
     return this.server.connections.size;
   }
 
@@ -89,9 +98,13 @@ export class SmtpDoor {
   }
 
   private leaveIdle(): void {
-    for (const connection of this.server.connections as Set<Connection>) {
+    for (const connection of this.connections()) {
       if (!this.busy.has(connection.session.id)) connection.send(421, 'Shutting down, try again in a moment');
     }
+  }
+
+  private connections(): ReadonlySet<Connection> {
+    return this.server.connections;
   }
 
   private letIn(session: SMTPServerSession): Error | null {
@@ -100,6 +113,7 @@ export class SmtpDoor {
     const family = isIP(session.remoteAddress) === 6 ? 'ipv6' : 'ipv4';
     if (!this.allowed.check(session.remoteAddress, family)) return refusal(554, 'This address may not hand mail over');
     this.peers.set(session.id, session.remoteAddress);
+    for (const connection of this.connections()) if (connection.session === session) keepHello(connection);
     return null;
   }
 
@@ -128,7 +142,7 @@ export class SmtpDoor {
       for (const one of rcptTo) {
         for (const inbox of this.inboxesOf.get(one) ?? []) recipients.set(inbox, [...(recipients.get(inbox) ?? []), one.address]);
       }
-      const client = clientOf(session, this.peers.get(session.id) ?? '');
+      const client = this.clients.get(session) ?? NOBODY;
       await takeHandedMail(stream, { client, mailFrom: mailFrom === false ? '' : mailFrom.address, recipients }, this.ports);
       this.onAnswer('accepted');
       done();
@@ -156,14 +170,38 @@ export class SmtpDoor {
   }
 }
 
-type Connection = { readonly session: { readonly id: string }; send(code: number, words: string): void };
+type Connection = {
+  readonly session: { readonly id: string };
+  hostNameAppearsAs: string | false;
+  send(code: number, words: string): void;
+};
+
+/**
+ * The server takes a client that is told to have said no HELO (`XFORWARD HELO=[UNAVAILABLE]`) for a peer that has not, and refuses
+ * the mail for good: the peer's own greeting counts.
+ */
+function keepHello(connection: Connection): void {
+  let hello = connection.hostNameAppearsAs;
+  Object.defineProperty(connection, 'hostNameAppearsAs', {
+    get: () => hello,
+    set: (name: string | false) => {
+      hello = name || hello;
+    },
+  });
+}
 
 function refusal(responseCode: number, words: string): Error {
   return Object.assign(new Error(words), { responseCode });
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNECTION' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  const code = codeOf(error);
+  return code === 'ECONNECTION' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
+function codeOf(error: unknown): unknown {
+  const known = asError(error);
+  return 'code' in known ? known.code : null;
 }
 
 /** @param network an address, or one with the length of its prefix */
@@ -175,7 +213,7 @@ function addTo(list: BlockList, network: string): void {
 }
 
 function cannotListen(error: unknown, { host, port }: Listening): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   const params = { name: 'MAIL_LISTEN', port, host };
   if (code === 'EADDRINUSE')
     return new DeskError('conflict', 'port-in-use', `Port ${port} of MAIL_LISTEN is in use by another program.`, { params });
