@@ -120,7 +120,7 @@ export class NormalizerUnderTest {
   }
 
   /** An agent answers the conversation of a ticket: its token, and to whom it goes. */
-  async answers(number: number, text: string): Promise<{ token: string; to: string[]; messageId: string }> {
+  async answers(number: number, text: string, cc: readonly string[] = []): Promise<{ token: string; to: string[]; messageId: string }> {
     const [ticket] = await this.store.query<{ id: string; conversation: string; agent: string }>(
       `select t.id, (select conversation_id from messages m where m.ticket_id = t.id order by m.position desc limit 1) as conversation,
          (select id from agents limit 1) as agent from tickets t where t.number = $1`,
@@ -135,6 +135,7 @@ export class NormalizerUnderTest {
         authorId: ticket.agent,
         way: 'console',
         text,
+        cc: cc.map((address) => ({ address, name: '' })),
         next: 'pending',
       }),
     );

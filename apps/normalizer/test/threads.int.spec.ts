@@ -173,11 +173,7 @@ describe('where a mail goes', () => {
     test('whom we wrote to takes part from then on', async () => {
       await app.takes(rawMail({ id: '<part@x.test>', text: 'partner question' }));
       const [ticket] = await app.tickets('partner');
-      const { token } = await app.answers(ticket?.number ?? 0, 'partner answer');
-      await app.store.query(
-        `insert into participants (conversation_id, address, confirmed) select conversation_id, 'anna@example.test', true from messages where reply_token = $1`,
-        [token],
-      );
+      await app.answers(ticket?.number ?? 0, 'partner answer', ['Anna@example.test']);
       await app.takes(rawMail({ from: ANNA, answers: ['<part@x.test>'], text: 'partner thanks' }));
       expect(await app.messages('partner thanks')).toMatchObject([{ answerTo: 'anna@example.test', remarks: [] }]);
     });

@@ -38,9 +38,9 @@ export class Threading implements KnownThreads {
 
   locate({ messageId, incoming }: Mail): Located | NotAMessage {
     if (incoming.place.kind !== 'thread') throw new Error('Only mail is threaded.');
+    if (this.isOwn(incoming)) return { kind: 'outcome', outcome: 'own', messageId: null };
     const copyOf = this.copyOf(incoming);
     if (copyOf !== null) return { kind: 'outcome', outcome: 'copy', messageId: copyOf };
-    if (this.isOwn(incoming)) return { kind: 'outcome', outcome: 'own', messageId: null };
     const { inboxId, sender, place, mail } = incoming;
     const repeatsId = place.messageId !== null && this.holding(inboxId, place.messageId).length > 0;
     const found = findThread(
