@@ -4,8 +4,31 @@ import type { EmailSettings, MailServer, SettingsInput } from '@app/contracts';
 import { Bus, collect } from '@app/bus';
 import { parseMail, type MailHead } from '@app/mail';
 import { Log } from '@app/service';
-import { addReply, Blobs, Deliveries, Inboxes, Leases, type OpenedPlatform, openPlatform, type Store, takeIn } from '@app/store';
-import { aMail, anAgent, aTeam, type Endpoint, openProductDatabase, type ProductDatabase, type TempDir, tempDir } from '@app/testing';
+import {
+  addReply,
+  Blobs,
+  Deliveries,
+  Inboxes,
+  Leases,
+  type OpenedPlatform,
+  type OpenInbox,
+  openPlatform,
+  type Store,
+  takeIn,
+} from '@app/store';
+import {
+  aMail,
+  anAgent,
+  aTeam,
+  type Endpoint,
+  freePort,
+  openProductDatabase,
+  type ProductDatabase,
+  type RunningProcess,
+  startProcess,
+  type TempDir,
+  tempDir,
+} from '@app/testing';
 import { Email } from '../src/email.js';
 import { EmailPorts } from '../src/email-ports.js';
 
@@ -52,6 +75,36 @@ export class EmailUnderTest {
 
   get email(): Email {
     return this.running;
+  }
+
+  get ports(): EmailPorts {
+    return portsOf(this.platform);
+  }
+
+  /** The real process on the same database and folder. */
+  async process(env: Readonly<Record<string, string>> = {}): Promise<RunningProcess> {
+    return startProcess({
+      name: 'email',
+      command: process.execPath,
+      args: ['--import', '@oxc-node/core/register', 'apps/email/src/main.ts'],
+      env: { ...this.environment, PORT: String(await freePort()), ...env },
+    });
+  }
+
+  /** An inbox as the app opens it. */
+  async opened(inbox: string): Promise<OpenInbox<'email'>> {
+    const found = (await this.given(Inboxes).open('email')).find((one) => one.id === inbox);
+    if (!found) throw new Error('no such inbox');
+    return found;
+  }
+
+  /** How often the inbox was told to fail with this code. */
+  async failures(inbox: string, code: string): Promise<number> {
+    const rows = await this.directly.query(
+      `select from events where type = 'inbox.failed.v1' and data ->> 'inboxId' = $1 and data ->> 'code' = $2`,
+      [inbox, code],
+    );
+    return rows.length;
   }
 
   given<T>(port: abstract new (...args: never[]) => T): T {
@@ -103,10 +156,11 @@ export class EmailUnderTest {
   }
 
   /** What the bus got of an inbox, in its order. */
-  async events(inbox: string): Promise<{ uid: number; externalId: string; historic: boolean; sender: string; carriedKind: string }[]> {
+  async events(inbox: string): Promise<TakenEvent[]> {
     return this.directly.query(
       `select (data ->> 'uid')::int as uid, data ->> 'externalId' as "externalId", (data ->> 'historic')::boolean as historic,
-         data ->> 'sender' as sender, data -> 'carried' ->> 'kind' as "carriedKind"
+         data ->> 'sender' as sender, data -> 'carried' ->> 'kind' as "carriedKind", data ->> 'folder' as folder,
+         (data ->> 'junk')::boolean as junk, data -> 'problem' ->> 'code' as problem
        from events where topic = 'intake.email' and data ->> 'inboxId' = $1 order by id`,
       [inbox],
     );
@@ -189,6 +243,17 @@ export class EmailUnderTest {
   }
 }
 
+export type TakenEvent = {
+  readonly uid: number;
+  readonly externalId: string;
+  readonly historic: boolean;
+  readonly sender: string;
+  readonly carriedKind: string;
+  readonly folder: string;
+  readonly junk: boolean;
+  readonly problem: string | null;
+};
+
 export type InboxAt = {
   readonly address: string;
   readonly password?: string;
@@ -219,16 +284,14 @@ export type DeliveryRow = {
 const LOG = Log.open({ service: 'test', level: process.env.LOG_LEVEL === 'debug' ? 'debug' : 'silent', to: 'stderr' });
 
 function startEmail(platform: OpenedPlatform): Email {
-  const ports = new EmailPorts(
-    platform.store,
-    portOf(platform, Bus),
-    portOf(platform, Blobs),
-    portOf(platform, Deliveries),
-    portOf(platform, Inboxes),
-  );
-  const email = new Email(ports, portOf(platform, Leases), LOG);
+  const email = new Email(portsOf(platform), portOf(platform, Leases), LOG);
   email.onApplicationBootstrap();
   return email;
+}
+
+function portsOf(platform: OpenedPlatform): EmailPorts {
+  const { store } = platform;
+  return new EmailPorts(store, portOf(platform, Bus), portOf(platform, Blobs), portOf(platform, Deliveries), portOf(platform, Inboxes));
 }
 
 function portOf<T>(platform: OpenedPlatform, port: abstract new (...args: never[]) => T): T {

@@ -118,20 +118,31 @@ export class Dovecot {
     this.listeners.push(listener);
   }
 
-  /** Puts a mail into the user's inbox as it is, without SMTP; as if the server had got it at `receivedAt` (default: now). */
-  deliver(user: string, raw: Buffer | string, receivedAt?: Date): void {
-    this.maildir(user).deliver(Buffer.from(raw), receivedAt);
+  /** Puts a mail into a folder of the user as it is, without SMTP; as if the server had got it at `receivedAt` (default: now). */
+  deliver(user: string, raw: Buffer | string, receivedAt?: Date, folder = 'INBOX'): void {
+    this.maildir(user).deliver(Buffer.from(raw), receivedAt, folder);
   }
 
   /** As `deliver`, for many: some thousands a second. */
-  deliverMany(user: string, raws: Iterable<Buffer | string>): void {
+  deliverMany(user: string, raws: Iterable<Buffer | string>, receivedAt?: Date): void {
     const maildir = this.maildir(user);
-    for (const raw of raws) maildir.deliver(Buffer.from(raw));
+    for (const raw of raws) maildir.deliver(Buffer.from(raw), receivedAt);
   }
 
   /** The mails of a folder as they lie on the disk, in the order in which they came. */
   readMailbox(user: string, folder = 'INBOX'): Buffer[] {
     return this.maildir(user).read(folder);
+  }
+
+  /** The flags of a folder's mails by their UIDs, as the server has them: `{ 1: '\\Seen' }`. */
+  flags(user: string, folder = 'INBOX'): Record<number, string> {
+    const lines = this.doveadm(['-f', 'tab', 'fetch', '-u', user, 'uid flags', 'mailbox', folder, 'all']).trim().split('\n').slice(1);
+    return Object.fromEntries(lines.map((line) => line.split('\t')).map(([uid, flags = '']) => [Number(uid), flags.trim()]));
+  }
+
+  /** Removes mails for good, as another mail program does. */
+  expunge(user: string, uids: string, folder = 'INBOX'): void {
+    this.doveadm(['expunge', '-u', user, 'mailbox', folder, 'uid', uids]);
   }
 
   /** Cuts all connections of a user. */

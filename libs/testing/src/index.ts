@@ -19,6 +19,7 @@ export { BOUNCING_DOMAIN, CUSTOMER_DOMAIN, OUR_DOMAIN, Postfix, type PostfixOpti
 export { type PostgresOptions, PostgresServer, startPostgres, withClient } from './postgres.js';
 export { type PostgresVersion } from './postgres-binaries.js';
 export { descendantsOf, isAlive, type ProcessOptions, processesGone, RunningProcess, startProcess } from './process.js';
+export { ScriptedImap, type ScriptedAnswer } from './scripted-imap.js';
 export { isRoot, type SystemUser, systemUser } from './system-user.js';
 export { type TempDir, tempDir } from './temp-dir.js';
 export { aBlob, aChatMessage, aMail, anAgent, anInbox, aSkill, aTeam, type AgentOptions } from './builders.js';

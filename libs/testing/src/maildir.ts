@@ -26,31 +26,31 @@ export class Maildir {
   ) {}
 
   /**
-   * Puts a mail into the inbox as it is; quick enough for tens of thousands. Dovecot sees it at once.
+   * Puts a mail into a folder as it is; quick enough for tens of thousands. Dovecot sees it at once.
    *
    * @param receivedAt its INTERNALDATE, whole seconds (default: now)
    */
-  deliver(raw: Buffer, receivedAt?: Date): void {
-    if (!existsSync(path.join(this.folder, 'tmp'))) this.make();
+  deliver(raw: Buffer, receivedAt?: Date, folder = 'INBOX'): void {
+    const root = this.rootOf(folder);
+    if (!existsSync(path.join(root, 'tmp'))) this.make(root);
     this.delivered += 1;
     this.lastMicros = Math.max(this.lastMicros + 1, Date.now() * 1000);
     const [seconds, micros] = [Math.floor(this.lastMicros / 1_000_000), this.lastMicros % 1_000_000];
     const name = `${seconds}.M${micros}P${process.pid}Q${this.delivered}.otklik`;
     // Into tmp first and then renamed: a reader never sees half a mail (the promise of Maildir).
-    const unfinished = path.join(this.folder, 'tmp', name);
+    const unfinished = path.join(root, 'tmp', name);
     const file = openSync(unfinished, 'wx', 0o600);
     writeSync(file, raw);
     fchownSync(file, this.owner.uid, this.owner.gid);
     if (receivedAt) futimesSync(file, receivedAt, receivedAt);
     closeSync(file);
-    renameSync(unfinished, path.join(this.folder, 'new', name));
+    renameSync(unfinished, path.join(root, 'new', name));
   }
 
   /** The mails of a folder, in the order in which they came. */
   read(folder = 'INBOX'): Buffer[] {
-    const root = folder === 'INBOX' ? this.folder : path.join(this.folder, `.${folder.replaceAll('/', '.')}`);
     return ['cur', 'new']
-      .map((state) => path.join(root, state))
+      .map((state) => path.join(this.rootOf(folder), state))
       .filter((state) => existsSync(state))
       .flatMap((state) => readdirSync(state).map((name) => ({ name, file: path.join(state, name) })))
       .sort((a, b) => arrival(a.name) - arrival(b.name) || a.name.localeCompare(b.name, 'en', { numeric: true }))
@@ -64,9 +64,13 @@ export class Maildir {
     }
   }
 
-  private make(): void {
+  private rootOf(folder: string): string {
+    return folder === 'INBOX' ? this.folder : path.join(this.folder, `.${folder.replaceAll('/', '.')}`);
+  }
+
+  private make(root: string): void {
     const home = path.dirname(this.folder);
-    for (const folder of [home, this.folder, ...['cur', 'new', 'tmp'].map((name) => path.join(this.folder, name))]) {
+    for (const folder of [home, this.folder, root, ...['cur', 'new', 'tmp'].map((name) => path.join(root, name))]) {
       if (existsSync(folder)) continue;
       mkdirSync(folder, { mode: 0o700 });
       chownSync(folder, this.owner.uid, this.owner.gid);

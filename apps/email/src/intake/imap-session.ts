@@ -12,8 +12,6 @@ export const COMMAND_MS = 30_000;
 const NOOP_MS = 15_000;
 /** A large mail is fetched in pieces of this size: so much of it is in memory at once. */
 const PIECE_BYTES = 1024 * 1024;
-/** Of a mail that is too large, as much of the header is taken. */
-const HEADER_BYTES = 256 * 1024;
 
 export type ImapLogin = {
   readonly server: MailServer;
@@ -161,9 +159,8 @@ export class ImapSession {
 
   /** @throws DeskError missing/mail-gone */
   async header(uid: number): Promise<Buffer> {
-    const query = { uid: true, bodyParts: [{ key: 'HEADER', start: 0, maxLength: HEADER_BYTES }] };
-    const message = await this.transfer(this.client.fetchOne(String(uid), query, { uid: true }));
-    const header = message ? message.bodyParts?.get('header') : undefined;
+    const message = await this.transfer(this.client.fetchOne(String(uid), { uid: true, headers: true }, { uid: true }));
+    const header = message ? message.headers : undefined;
     if (!header) throw gone(uid);
     return header;
   }
@@ -255,20 +252,35 @@ export class ImapSession {
   }
 
   private refuseIfClosed(): void {
-    if (this.closed) throw new DeskError('unavailable', 'mailbox-closed', 'The mail server ended the connection.');
+    if (!this.closed) return;
+    const params = { words: this.client.byeReason ?? '' };
+    throw new DeskError('unavailable', 'mailbox-closed', 'The mail server ended the connection.', { params });
   }
 
   private command<T>(work: Promise<T>): Promise<T> {
-    return within(this.commandMs, work, () => this.client.close());
+    return within(this.commandMs, this.named(work), () => this.client.close());
   }
 
   private transfer<T>(work: Promise<T>): Promise<T> {
     return whileMoving(
       this.commandMs,
-      work,
+      this.named(work),
       () => this.client.stats().received,
       () => this.client.close(),
     );
+  }
+
+  /** Not every command's error says the code with which the server refused it. */
+  private async named<T>(work: Promise<T>): Promise<T> {
+    this.refusal = '';
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof Error && 'responseStatus' in error && !('serverResponseCode' in error)) {
+        Object.assign(error, { serverResponseCode: this.refusal });
+      }
+      throw error;
+    }
   }
 }
 

@@ -26,7 +26,8 @@ export function imapTrouble(thrown: unknown): ImapTrouble {
 }
 
 function deskTrouble(error: DeskError): ImapTrouble {
-  if (LIMITS.has(String(error.params['answer']))) return limited(undefined);
+  const { answer, words } = error.params;
+  if (LIMITS.has(String(answer)) || LIMIT_WORDS.test(String(words))) return limited();
   return { reason: error.reason, isLasting: error.fault !== 'unavailable', pauseMs: 0 };
 }
 

@@ -54,13 +54,16 @@ export class MailboxReader {
     signal.addEventListener('abort', () => setTimeout(() => session.close(), STOPPING_MS).unref(), { once: true });
     try {
       this.folders = await this.foldersOf(session);
-      for (let open: MailFolder | null = null; !signal.aborted; ) {
+      let open: MailFolder | null = null;
+      if (this.folders.length === 0) await session.awaitNews(LOOK_EVERY_MS, signal);
+      // All of them at once at the beginning, then each in its turn.
+      for (let round = 1; this.folders.length > 0 && !signal.aborted; round += 1) {
         for (const folder of this.folders) {
           if (signal.aborted) break;
           if (open !== folder) open = await this.open(session, folder);
           if (open !== null) await open.look(session, signal);
           await this.works();
-          await session.awaitNews(LOOK_EVERY_MS / this.folders.length, signal);
+          if (round > 1 || this.folders.length === 1) await session.awaitNews(LOOK_EVERY_MS / this.folders.length, signal);
         }
       }
       await session.logout();
