@@ -1,9 +1,10 @@
-import { asError, DeskError } from '@app/domain';
+import { asError, DeskError, type Params } from '@app/domain';
 import { Log, WakeLoop } from '@app/service';
 import type { Inboxes, InboxWorker } from '@app/store';
 import { TelegramError } from 'telegraf';
 import type { FileFetcher } from './file-fetcher.js';
 import type { Poller } from './poller.js';
+import { networkErrorOf } from './send-outcome.js';
 import type { Sender } from './sender.js';
 
 /** A refused token is asked about at most once a minute; another poller is given time to go away. */
@@ -60,7 +61,7 @@ export class BotWorker implements InboxWorker {
     if (code === 401 || code === 404) return await this.failing('telegram-token-refused', REFUSED_PAUSE_MS);
     if (code === 409) return await this.failing('telegram-other-poller', CONFLICT_PAUSE_MS);
     if (code === 429 && thrown instanceof TelegramError) return (thrown.parameters?.retry_after ?? 1) * 1000;
-    await this.failing('telegram-away', 0);
+    await this.failing('telegram-away', 0, { error: networkErrorOf(thrown) });
     throw asError(thrown);
   }
 
@@ -79,9 +80,9 @@ export class BotWorker implements InboxWorker {
     this.isOk = true;
   }
 
-  private async failing(code: string, pauseMs: number): Promise<number> {
+  private async failing(code: string, pauseMs: number, params: Params = {}): Promise<number> {
     this.isOk = false;
-    await this.inboxes.reportHealth(this.inboxId, { state: 'failing', reason: { code, params: {} } });
+    await this.inboxes.reportHealth(this.inboxId, { state: 'failing', reason: { code, params } });
     return pauseMs;
   }
 }

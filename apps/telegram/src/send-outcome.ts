@@ -33,10 +33,15 @@ export function outcomeOf(thrown: unknown, delivery: { readonly id: string; read
     if (code < 500) return kept({ id, state: 'failed', reason: reason('telegram-refused') });
     return kept({ id, state: 'unknown', reason: reason('telegram-trouble') });
   }
-  const error = asError(thrown);
-  const network = 'code' in error ? String(error.code) : 'cut';
+  const network = networkErrorOf(thrown);
   if (NOT_SENT.has(network)) return kept(again({ code: 'telegram-away', params: { error: network } }, backoffMs(attempts)));
   return kept({ id, state: 'unknown', reason: { code: 'telegram-cut', params: { error: network } } });
+}
+
+/** What people are told of a call that broke: the system's name for it, such as ECONNREFUSED, or the API's number. */
+export function networkErrorOf(thrown: unknown): string {
+  const error = asError(thrown);
+  return 'code' in error ? String(error.code) : 'cut';
 }
 
 /** 2, 4, 8 ... at most 60 seconds. */

@@ -168,6 +168,23 @@ describe('a Telegram bot', () => {
     await eventually(async () => expect(await eventsOf(good.inbox)).toHaveLength(2));
   });
 
+  test('a Bot API that is not there is named with what was met', async () => {
+    const id = await store.transaction((tx) =>
+      given(Inboxes).create(tx, {
+        channel: 'telegram',
+        name: 'bot of nowhere',
+        teamId: team,
+        settings: { apiRoot: 'http://127.0.0.1:1' },
+        secrets: { token: '9:nowhere' },
+      }),
+    );
+    await telegram.sweep();
+    await eventually(async () => {
+      const [row] = await store.query(`select health_reason as reason from inboxes where id = $1`, [id]);
+      expect(row).toEqual({ reason: { code: 'telegram-away', params: { error: 'ECONNREFUSED' } } });
+    });
+  }, 30_000);
+
   test('the file of a message is fetched after it, and a download that breaks is tried again', async () => {
     const { bot, inbox, customer } = await aBot();
     const bytes = Buffer.alloc(100_000, 7);
