@@ -13,13 +13,21 @@ export function allowedStyle(style: string): string {
   return [...kept].map(([property, value]) => `${property}:${value}`).join(';');
 }
 
-/** Whether its author shows an element to nobody: preheaders of newsletters, variants for other screens, planted words. */
+/**
+ * Whether its author shows an element to nobody: preheaders of newsletters, variants for other screens, planted words.
+ *
+ * `mso-hide` alone hides from Outlook only, mostly a button that it cannot draw.
+ */
 export function hides(style: string): boolean {
-  return declarations(style).some(
-    ([property, value]) =>
-      (property === 'display' && value === 'none') ||
-      (property === 'visibility' && value === 'hidden') ||
-      (property === 'mso-hide' && value === 'all'),
+  if (!/none|hidden|opacity|max-height|height/i.test(style)) return false;
+  const found = new Map(declarations(style));
+  const isNothing = (property: string): boolean => /^0+(\.0+)?(px|pt|em|%)?$/.test(found.get(property) ?? '');
+  const clips = found.get('overflow') === 'hidden';
+  return (
+    found.get('display') === 'none' ||
+    found.get('visibility') === 'hidden' ||
+    isNothing('opacity') ||
+    (clips && (isNothing('max-height') || isNothing('height')))
   );
 }
 

@@ -1,7 +1,7 @@
-import { compile, type SelectorDefinition } from 'html-to-text';
+import { compile, type FormatCallback, type SelectorDefinition } from 'html-to-text';
 
 /**
- * Makes text of sanitised HTML: one line a paragraph, unwrapped, list marks kept, images left out, and a link's address
+ * Makes text of sanitised HTML: one line a paragraph, unwrapped, list marks kept, images as their words, and a link's address
  * behind its words where they differ.
  */
 export function textOfHtml(html: string): string {
@@ -14,14 +14,21 @@ export function textOfHtml(html: string): string {
 }
 
 const SELECTORS = [
-  { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'] } },
-  { selector: 'img', format: 'skip' },
+  { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['(', ')'] } },
+  { selector: 'img', format: 'words' },
   { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   { selector: 'table', options: { uppercaseHeaderCells: false } },
 ] satisfies SelectorDefinition[];
 
-const OPTIONS = { wordwrap: false, limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 } } as const;
+/** An image is what its author says of it; without words it is nothing. */
+const words: FormatCallback = (element, _walk, builder) => builder.addInline(element.attribs['alt']?.trim() ?? '');
+
+const OPTIONS = {
+  formatters: { words },
+  wordwrap: false,
+  limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 },
+} as const;
 
 const convert = compile({ ...OPTIONS, selectors: SELECTORS });
 

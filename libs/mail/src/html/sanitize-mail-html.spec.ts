@@ -84,8 +84,13 @@ describe('what people write stays', () => {
   });
 
   test('threat:B10 what its author shows to nobody is not shown to the agent either', () => {
-    const html = '<div style="display:none">preheader <b>x</b></div><p hidden>y</p><span style="mso-hide: all">z</span><p>Words</p>';
+    const html = '<div style="display:none">preheader <b>x</b></div><p hidden>y</p><span style="opacity: 0">z</span><p>Words</p>';
     expect(sanitizeMailHtml(html)).toBe('<p>Words</p>');
+    expect(sanitizeMailHtml('<div style="max-height:0px;overflow:hidden">preheader</div>')).toBe('');
+  });
+
+  test('what is hidden from Outlook alone, as buttons are that it cannot draw, is shown', () => {
+    expect(sanitizeMailHtml('<span style="mso-hide:all">Pay</span>')).toBe('<span>Pay</span>');
   });
 });
 

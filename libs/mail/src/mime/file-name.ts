@@ -16,8 +16,20 @@ export function safeFileName(given: string | null, contentType: string, ordinal:
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
+  if (name === '' && NAMES[contentType] !== undefined) return NAMES[contentType];
   return name === '' ? `${wordFor(contentType)}-${ordinal}.${extensionOf(contentType)}` : shorten(name);
 }
+
+/** What parts of which a mail has one are called by the programs that write them. */
+const NAMES: Readonly<Record<string, string>> = {
+  'text/calendar': 'invite.ics',
+  'application/pgp-signature': 'signature.asc',
+  'application/pgp-encrypted': 'version.asc',
+  'application/pkcs7-signature': 'smime.p7s',
+  'application/x-pkcs7-signature': 'smime.p7s',
+  'application/pkcs7-mime': 'smime.p7m',
+  'application/x-pkcs7-mime': 'smime.p7m',
+};
 
 function wordFor(contentType: string): string {
   if (contentType === 'message/rfc822') return 'message';
@@ -25,7 +37,7 @@ function wordFor(contentType: string): string {
 }
 
 function extensionOf(contentType: string): string {
-  const known: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'message/delivery-status': 'txt', 'text/calendar': 'ics' };
+  const known: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'message/delivery-status': 'txt' };
   return known[contentType] ?? detectExtension(contentType);
 }
 

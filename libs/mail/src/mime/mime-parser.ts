@@ -6,7 +6,7 @@ import { htmlOfText } from '../html/html-text.js';
 import { factsOf, type PartFacts } from './part-facts.js';
 import type { Part } from './part-tree.js';
 import { textOfPart } from './part-text.js';
-import { isTnef, openTnef } from './tnef.js';
+import { isTnef, openTnef } from './tnef/open-tnef.js';
 import { decodeBody, readTransferEncoding } from './transfer-encoding.js';
 import { takeUuFiles } from './uuencode.js';
 
@@ -121,7 +121,8 @@ class ContentReader {
       this.addFile(part, facts, WITHIN);
       return [];
     }
-    if (opened.plain !== null || opened.html !== null) this.opened.push({ plain: opened.plain, html: opened.html });
+    if (opened.plain !== null || opened.html !== null)
+      this.opened.push({ plain: opened.plain?.replace(/\r\n?/g, '\n') ?? null, html: opened.html });
     for (const file of opened.files) this.add(file);
     return [];
   }
