@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   createEmptyDatabase,
   Neighbours,
@@ -8,23 +9,41 @@ import {
   withClient,
 } from '@app/testing';
 import { print, rateLine, say } from './bench-line.js';
-import { intakeLimit } from './intake-limit.js';
+import { mixedMails, smallMails } from './bench-mails.js';
+import { cpuSpent, spentPerItem } from './cpu-spent.js';
+import { intakeLimit, WARM_UP } from './intake-limit.js';
 
 const PATIENCE = { timeoutMs: 300_000, everyMs: 50 };
+/** Old space of the process that takes mixed mail in: more than that and it ends. */
+const MIXED_HEAP_MB = 256;
+
+type Mailbox = { readonly count: number; readonly mails: () => Iterable<Buffer | string> };
 
 /** Mail waiting in a mailbox → tickets stored, in both sizes, against the limit of the same run (`goals.md`). */
-export async function benchIntake({ mails, json }: { mails: number; json: boolean }): Promise<void> {
-  say(`bench intake: ${mails} mails of 0.9 kB in a real Dovecot`);
-  const limit = await withMailbox(mails, measureLimit);
+export async function benchIntake({ mails: count, json }: { mails: number; json: boolean }): Promise<void> {
+  const box: Mailbox = { count, mails: () => smallMails(count) };
+  say(`bench intake: ${count} mails of 0.9 kB in a real Dovecot; the first ${WARM_UP * 100} % warm up and are not counted`);
+  const limit = await withMailbox(box, measureLimit);
   say(`limit: ${Math.round(limit)}/s`);
-  print(rateLine('intake', 'postgres-bus', await withMailbox(mails, measureStandalone), limit), json);
-  print(rateLine('intake', 'kafka', await withMailbox(mails, measureServices), limit), json);
+  print(rateLine('intake', 'postgres-bus', await withMailbox(box, measureStandalone), limit), json);
+  print(rateLine('intake', 'kafka', await withMailbox(box, measureServices), limit), json);
 }
 
-async function withMailbox<T>(mails: number, work: (neighbours: Neighbours, mails: number) => Promise<T>): Promise<T> {
+/** As `benchIntake`, with mail as a shop gets it: files, HTML, Russian charsets. */
+export async function benchMixed({ mails, json }: { mails: number; json: boolean }): Promise<void> {
+  const count = Math.min(mails, 2_000);
+  const box: Mailbox = { count, mails: () => mixedMails(count) };
+  say(`bench mixed: ${count} mails, 23.6 MB a hundred; the first ${WARM_UP * 100} % warm up and are not counted`);
+  const limit = await withMailbox(box, measureLimit);
+  say(`limit: ${Math.round(limit)}/s`);
+  const rate = await withMailbox(box, (neighbours, one) => measureStandalone(neighbours, one, `--max-old-space-size=${MIXED_HEAP_MB}`));
+  print(rateLine('mixed', 'postgres-bus', rate, limit), json);
+}
+
+async function withMailbox<T>(box: Mailbox, work: (neighbours: Neighbours, box: Mailbox) => Promise<T>): Promise<T> {
   await using neighbours = await Neighbours.start({ mailFrom: 'all' });
-  neighbours.dovecot.deliverMany(Neighbours.support, manyMails(mails));
-  return await work(neighbours, mails);
+  neighbours.dovecot.deliverMany(Neighbours.support, box.mails());
+  return await work(neighbours, box);
 }
 
 async function measureLimit({ dovecot }: Neighbours): Promise<number> {
@@ -37,52 +56,48 @@ async function measureLimit({ dovecot }: Neighbours): Promise<number> {
   }
 }
 
-async function measureStandalone(neighbours: Neighbours, mails: number): Promise<number> {
+async function measureStandalone(neighbours: Neighbours, { count }: Mailbox, nodeOptions = ''): Promise<number> {
   const postgres = await startPostgres({ durable: true });
   try {
     const { url, ownerUrl, adminUrl } = await createEmptyDatabase(postgres.url());
-    const counted = countRate(adminUrl, mails);
-    await using _product = await StandaloneInstallation.start(neighbours, { DATABASE_URL: url, MIGRATE_DATABASE_URL: ownerUrl });
-    return await counted;
+    const counted = countRate(adminUrl, count);
+    const env = { DATABASE_URL: url, MIGRATE_DATABASE_URL: ownerUrl, NODE_OPTIONS: nodeOptions };
+    await using product = await StandaloneInstallation.start(neighbours, env);
+    const rate = await counted;
+    say(`most memory of standalone: ${peakMb(product.standalone.pid)} MB`);
+    return rate;
   } finally {
     await postgres.stop();
   }
 }
 
-async function measureServices(neighbours: Neighbours, mails: number): Promise<number> {
+async function measureServices(neighbours: Neighbours, { count }: Mailbox): Promise<number> {
   await using product = await ServicesInstallation.start(neighbours);
-  return await countRate(product.database.adminUrl, mails);
+  return await countRate(product.database.adminUrl, count);
 }
 
-/** Messages a second, between the first that is seen and the last. */
+/** Messages a second, between the end of the warm-up and the last. */
 async function countRate(databaseUrl: string, mails: number): Promise<number> {
   return await withClient(databaseUrl, async (client) => {
-    const count = async (): Promise<number> => {
+    const stored = async (): Promise<number> => {
       const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from messages`).catch(() => ({ rows: [] }));
       return rows[0]?.n ?? 0;
     };
-    const first = await until('the first mails to be stored', count, PATIENCE);
-    const startedAt = performance.now();
-    await until('all mails to be stored', async () => (await count()) >= mails, PATIENCE);
-    return (mails - first) / ((performance.now() - startedAt) / 1000);
+    const warm = await until('the warm-up', async () => atLeast(await stored(), mails * WARM_UP), PATIENCE);
+    const [startedAt, before] = [performance.now(), cpuSpent()];
+    await until('all mails to be stored', async () => atLeast(await stored(), mails), PATIENCE);
+    const seconds = (performance.now() - startedAt) / 1000;
+    say(`CPU ms a mail: ${spentPerItem(before, cpuSpent(), mails - warm)}`);
+    return (mails - warm) / seconds;
   });
 }
 
-/** Mails of 0.9 kB, each from somebody else. */
-function* manyMails(count: number): Iterable<string> {
-  const body = 'My order has not arrived yet, and nobody answers the phone. Please tell me where it is.\r\n'.repeat(6);
-  for (let i = 0; i < count; i++) {
-    yield [
-      `From: Customer ${i} <customer-${i}@customer.test>`,
-      `To: ${Neighbours.support}`,
-      `Subject: Where is order ${i}?`,
-      `Message-ID: <bench-${i}@customer.test>`,
-      'Date: Mon, 05 Jan 2026 10:12:00 +0300',
-      'MIME-Version: 1.0',
-      'Content-Type: text/plain; charset=utf-8',
-      '',
-      `Number ${i}.`,
-      body,
-    ].join('\r\n');
-  }
+function atLeast(n: number, wanted: number): number | null {
+  return n >= wanted ? n : null;
+}
+
+/** Resident memory at its highest (proc(5), VmHWM), the threads' included. */
+function peakMb(pid: number): number {
+  const [, kb = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kb) / 1024);
 }

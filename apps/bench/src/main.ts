@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util';
-import { benchIntake } from './intake.js';
+import { benchDelivered } from './delivered.js';
+import { benchHostile } from './hostile.js';
+import { benchIntake, benchMixed } from './intake.js';
 import { say } from './bench-line.js';
 
-const BENCHES: Readonly<Record<string, (options: { mails: number; json: boolean }) => Promise<void>>> = { intake: benchIntake };
+const BENCHES: Readonly<Record<string, (options: { mails: number; json: boolean }) => Promise<void>>> = {
+  intake: benchIntake,
+  mixed: benchMixed,
+  delivered: benchDelivered,
+  hostile: benchHostile,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, mails: { type: 'string', default: '10000' } },
+  options: { json: { type: 'boolean', default: false }, mails: { type: 'string', default: '20000' } },
 });
 const bench = BENCHES[positionals[0] ?? ''];
 if (!bench) {

@@ -6,9 +6,11 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from './database.js';
+export { type DnsAnswer, DnsServer, startDns } from './dns-server.js';
 export { Dovecot, type DovecotOptions, type Endpoint, startDovecot } from './dovecot.js';
 export { eventually, type Patience, until } from './eventually.js';
 export { type Direction, FaultProxy, type FaultRule } from './fault-proxy.js';
+export { hostileMails, type HostileMail } from './hostile-mails.js';
 export { ATTACKER, HTML_ATTACKS, type HtmlAttack } from './html-attacks.js';
 export { FixedClock } from './fixed-clock.js';
 export { freePort } from './free-port.js';
