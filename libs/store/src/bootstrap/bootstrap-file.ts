@@ -31,6 +31,7 @@ const Inbox = z.discriminatedUnion('channel', [
     folders: EmailSettings.shape.folders.unwrap().optional(),
     junk: EmailSettings.shape.junk.unwrap().optional(),
     afterTaking: EmailSettings.shape.afterTaking.unwrap().optional(),
+    strangersWithToken: EmailSettings.shape.strangersWithToken.unwrap().optional(),
     trustedAuthServ: EmailSettings.shape.trustedAuthServ,
   }),
   z.strictObject({ channel: z.literal('telegram'), ...inbox, token: z.string().min(1), apiRoot: TelegramSettings.shape.apiRoot }),

@@ -108,9 +108,11 @@ export class BootstrapInboxes {
 function partsOf(inbox: BootstrapInbox) {
   switch (inbox.channel) {
     case 'email': {
-      const { address, from, folders, junk, afterTaking, trustedAuthServ } = inbox;
+      const { address, from, folders, junk, afterTaking, strangersWithToken, trustedAuthServ } = inbox;
       // Only what the file says: what it leaves out stays as people set it.
-      const said = Object.fromEntries(Object.entries({ folders, junk, afterTaking }).filter(([, value]) => value !== undefined));
+      const said = Object.fromEntries(
+        Object.entries({ folders, junk, afterTaking, strangersWithToken }).filter(([, value]) => value !== undefined),
+      );
       const imap = withoutPassword(inbox.imap);
       const smtp = withoutPassword(inbox.smtp);
       return {
