@@ -16,7 +16,7 @@ export async function benchDelivered({ mails, json }: { mails: number; json: boo
   const api = await ProductApi.signIn(product.staffUrl, ANNA);
   let told = (_ticket: number): void => {};
   const socket = await api.live(({ type, ticket }) => {
-    if (type === 'ticket.message-added' && ticket !== null) told(ticket);
+    if (type === 'ticket.message-added' && ticket !== null) told(ticket.number);
   });
   const delays: number[] = [];
   for (const raw of smallMails(count)) {

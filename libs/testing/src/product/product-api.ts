@@ -1,3 +1,4 @@
+import type { FeedEvent, LiveFrame } from '@app/contracts';
 import { WebSocket } from 'ws';
 
 /** What the answers of the API are read as in tests: only what tests look at. */
@@ -19,8 +20,6 @@ export type TimelineItem = {
   readonly attachments?: readonly { readonly filename: string; readonly url: string }[];
   readonly delivery?: { readonly state: string } | null;
 };
-
-export type LiveEvent = { readonly type: string; readonly ticket: number | null };
 
 /** An answer of the API that is not 2xx. */
 export class ApiRefusal extends Error {
@@ -86,15 +85,15 @@ export class ProductApi {
   }
 
   /** What happens from now on, as a console hears it; open until the socket is closed. */
-  async live(onEvent: (event: LiveEvent) => void): Promise<WebSocket> {
+  async live(onEvent: (event: FeedEvent) => void): Promise<WebSocket> {
     const socket = new WebSocket(`${this.url.replace('http', 'ws')}/api/v1/live`, { headers: { cookie: this.cookie, origin: this.url } });
     const ready = Promise.withResolvers<void>();
     socket.once('error', ready.reject);
     socket.on('open', () => socket.send(JSON.stringify({ subscribe: { after: null } })));
     socket.on('message', (data: Buffer) => {
-      const frame = JSON.parse(data.toString()) as { ready?: string; data?: readonly LiveEvent[] };
-      if (frame.ready !== undefined) ready.resolve();
-      for (const event of frame.data ?? []) onEvent(event);
+      const frame = JSON.parse(data.toString()) as LiveFrame;
+      if ('ready' in frame) ready.resolve();
+      if ('data' in frame) for (const event of frame.data) onEvent(event);
     });
     await ready.promise;
     return socket;
