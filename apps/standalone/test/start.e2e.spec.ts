@@ -136,10 +136,12 @@ describe('npm start', () => {
   test('a second one on the same data is told who has it, and the first goes on', async () => {
     const first = await start();
     await first.ready();
-    const second = await start();
-    await second.process.ended;
-    expect(second.process.output).toContain(`running on this data already: standalone, process ${first.process.pid}`);
-    expect(second.process.end?.code).toBe(1);
+    for (const more of [{}, { PORT: new URL(first.url).port }]) {
+      const second = await start(more);
+      await second.process.ended;
+      expect(second.process.output).toContain(`running on this data already: standalone, process ${first.process.pid}`);
+      expect(second.process.end?.code).toBe(1);
+    }
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   });
 

@@ -439,6 +439,23 @@ export interface paths {
         patch: operations["changeInbox"];
         trace?: never;
     };
+    "/inboxes/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in older mail of a mailbox, without acknowledgements, routing or notices */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/links": {
         parameters: {
             query?: never;
@@ -916,6 +933,10 @@ export interface components {
         };
         /** @enum {string} */
         FileDanger: "executable" | "script" | "macros" | "page" | "double-extension" | "disguised" | "reordered-name";
+        ImportHistory: {
+            /** @description by when the mail server got the mail */
+            from: "all" | string;
+        };
         Inbox: {
             /** Format: uuid */
             id: string;
@@ -932,6 +953,8 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             health: components["schemas"]["InboxHealth"];
+            /** @description of a mailbox; null for other channels */
+            reading: components["schemas"]["MailboxReading"] | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -993,6 +1016,21 @@ export interface components {
             text: string;
             /** @description longer than 256 kB */
             cut: boolean;
+        };
+        MailboxReading: {
+            /** @description when INBOX was last looked at with success; null: never */
+            lookedAt: string | null;
+            /** @description mail from before the inbox was made; null: never asked for */
+            history: {
+                done: number;
+                /** @description about */
+                total: number;
+                finished: boolean;
+                /** @description null: all of it */
+                since: string | null;
+            } | null;
+            /** @description mails that the server does not hand over: tried again later */
+            setAside: number;
         };
         MakeLink: {
             /** @enum {string} */
@@ -2680,6 +2718,41 @@ export interface operations {
                 };
             };
             /** @description Error. To be reckoned with: inbox-missing, name-taken */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportHistory"];
+            };
+        };
+        responses: {
+            /** @description Take in older mail of a mailbox, without acknowledgements, routing or notices */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description Error. To be reckoned with: inbox-missing, inbox-reads-no-mailbox */
             default: {
                 headers: {
                     [name: string]: unknown;

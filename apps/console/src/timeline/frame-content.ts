@@ -8,6 +8,8 @@ export type FrameImages = {
   readonly remote: ReadonlyMap<string, string> | null;
 };
 
+export type FoldLabels = { readonly quoted: string; readonly signature: string };
+
 export type FrameContent = {
   /** In a document that loads nothing: to be imported into the frame's. */
   readonly body: HTMLElement;
@@ -19,7 +21,7 @@ export type FrameContent = {
 };
 
 /** Makes what a message's frame shows: its HTML cleaned, its images in their places, what is quoted folded. */
-export function frameContent(html: string, images: FrameImages, quoted: string): FrameContent {
+export function frameContent(html: string, images: FrameImages, labels: FoldLabels): FrameContent {
   const body = cleanHtml(html);
   const coloured = hasColours(body);
   applyOwnStyle(body);
@@ -27,7 +29,7 @@ export function frameContent(html: string, images: FrameImages, quoted: string):
   placeOwn(body, images.own);
   const blocked = placeRemote(body, images.remote);
   for (const link of body.querySelectorAll('a')) showWhereTo(link);
-  foldQuoted(body, quoted);
+  foldQuoted(body, labels);
   return { body, coloured, blocked, trackers };
 }
 
@@ -73,22 +75,51 @@ function isOf(host: string, named: string): boolean {
   return wanted === undefined || host === wanted || host.endsWith(`.${wanted}`);
 }
 
-/** Quoted text is behind a button that works without scripts; where nothing else would be left it is open (`fail:P11`). */
-function foldQuoted(body: HTMLElement, label: string): void {
+/**
+ * What is quoted, and a signature, is behind a button that works without scripts; where nothing else would be left it is open
+ * (`fail:P11`). Parts that follow each other are behind one.
+ */
+function foldQuoted(body: HTMLElement, labels: FoldLabels): void {
   const outermost = [...body.querySelectorAll('[data-quoted]')].filter((part) => !part.parentElement?.closest('[data-quoted]'));
-  const folds = outermost.map((part) => {
-    const fold = body.ownerDocument.createElement('details');
-    const summary = body.ownerDocument.createElement('summary');
-    summary.textContent = label;
-    part.replaceWith(fold);
-    fold.append(summary, part);
-    return fold;
-  });
-  if (folds.length > 0 && isEmptyBeside(body, folds)) for (const fold of folds) fold.setAttribute('open', '');
+  for (const part of outermost) {
+    const label = part.getAttribute('data-quoted') === 'signature' ? labels.signature : labels.quoted;
+    const before = previousFold(part);
+    if (before?.firstChild?.textContent === label) before.append(part);
+    else fold(part, label);
+  }
+  if (outermost.length > 0 && isEmptyBesideFolds(body)) for (const one of body.querySelectorAll('details')) one.setAttribute('open', '');
 }
 
-function isEmptyBeside(body: HTMLElement, folds: readonly HTMLElement[]): boolean {
-  const copy = body.cloneNode(true) as HTMLElement;
-  for (const fold of copy.querySelectorAll('details')) fold.remove();
-  return folds.length > 0 && (copy.textContent ?? '').trim() === '' && copy.querySelector('img') === null;
+/** Elements that stand in no other than their own parent: what is in them is folded, and rows are not. */
+const CELLS = new Set(['TD', 'TH', 'LI', 'DT', 'DD', 'CAPTION']);
+const ROWS = new Set(['TR', 'TBODY', 'THEAD', 'TFOOT', 'COLGROUP', 'COL']);
+
+function fold(part: Element, label: string): void {
+  if (ROWS.has(part.nodeName)) return;
+  const details = part.ownerDocument.createElement('details');
+  const summary = part.ownerDocument.createElement('summary');
+  summary.textContent = label;
+  details.append(summary);
+  if (CELLS.has(part.nodeName)) {
+    details.append(...part.childNodes);
+    part.append(details);
+    return;
+  }
+  part.replaceWith(details);
+  details.append(part);
+}
+
+/** The fold right before a part, with nothing but blanks and line ends between. */
+function previousFold(part: Element): Element | null {
+  let before = part.previousSibling;
+  while (before && (before.nodeName === 'BR' || (before.nodeType === Node.TEXT_NODE && before.textContent?.trim() === '')))
+    before = before.previousSibling;
+  return before instanceof Element && before.nodeName === 'DETAILS' ? before : null;
+}
+
+function isEmptyBesideFolds(body: HTMLElement): boolean {
+  const copy = body.cloneNode(true);
+  if (!(copy instanceof HTMLElement)) return false;
+  for (const one of copy.querySelectorAll('details')) one.remove();
+  return (copy.textContent ?? '').trim() === '' && copy.querySelector('img') === null;
 }

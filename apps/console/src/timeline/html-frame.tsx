@@ -23,8 +23,10 @@ export function HtmlFrame({ message, html }: { message: Message; html: string })
   const [height, setHeight] = useState(80);
   const [remote, setRemote] = useState<ReadonlyMap<string, string> | null>(null);
   const own = useOwnImages(message);
-  const quoted = t('timeline.quoted');
-  const content = useMemo(() => frameContent(html, { own, remote }, quoted), [html, own, remote, quoted]);
+  const content = useMemo(
+    () => frameContent(html, { own, remote }, { quoted: t('timeline.quoted'), signature: t('timeline.signature') }),
+    [html, own, remote, t],
+  );
   const paper = dark && !content.coloured ? 'dark' : 'light';
   const origins = useMemo(() => originsOf([...own.values(), ...(remote?.values() ?? [])]), [own, remote]);
   useEffect(() => {

@@ -2,18 +2,27 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 
 /** Within so many pixels of the end, the agent is reading the end. */
 const NEAR = 80;
+/** Above a message that is longer than the screen, pixels. */
+const ROOM_ABOVE = 10;
 
 type Sticky = { scroll: RefObject<HTMLDivElement | null>; content: RefObject<HTMLDivElement | null>; atEnd: boolean; toEnd: () => void };
 
-/** Opens a timeline at its end and keeps it there while it grows, unless the agent has scrolled up. */
+/** Opens a timeline at its last message and keeps it there while it grows, unless the agent has scrolled up. */
 export function useStickToEnd(): Sticky {
   const scroll = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
 
-  const jump = (): void => {
+  const toEnd = (): void => {
     if (scroll.current) scroll.current.scrollTop = scroll.current.scrollHeight;
+  };
+  const jump = (): void => {
+    toEnd();
+    const last = content.current?.lastElementChild;
+    const over = scroll.current && last ? scroll.current.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
+    // What is longer than the screen is read from its beginning.
+    if (scroll.current && over > 0) scroll.current.scrollTop -= over + ROOM_ABOVE;
   };
   useLayoutEffect(jump, []);
   useEffect(() => {
@@ -34,5 +43,5 @@ export function useStickToEnd(): Sticky {
       box.removeEventListener('scroll', onScroll);
     };
   }, []);
-  return { scroll, content, atEnd, toEnd: jump };
+  return { scroll, content, atEnd, toEnd };
 }

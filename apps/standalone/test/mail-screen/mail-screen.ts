@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { MailWorkers } from '@app/mail';
+import { Blobs, type Store } from '@app/store';
+import { anInbox, aTeam, type Chromium, startChromium } from '@app/testing';
+import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
+import type { ApiClient } from '../../../desk/test/api-client.js';
+import { buildConsole } from '../../../desk/test/built-console.js';
+import { DeskUnderTest } from '../../../desk/test/desk-under-test.js';
+import { Normalizer } from '../../../normalizer/src/normalizer.js';
+import { mailReceived } from '../../../normalizer/test/normalizer-under-test.js';
+
+/** Everything but the date goes on as it does. */
+const TIMERS = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
+/** The way of a mail to an agent's eyes: normalizer, database, desk, built console, Chromium. */
+export class MailScreen {
+  private readonly workers = new MailWorkers();
+
+  private constructor(
+    readonly desk: DeskUnderTest,
+    private readonly chromium: Chromium,
+    private readonly team: string,
+    private readonly inbox: string,
+    private agent: ApiClient,
+  ) {}
+
+  static async start(): Promise<MailScreen> {
+    const built = buildConsole();
+    const [desk, chromium] = await Promise.all([DeskUnderTest.start(), startChromium()]);
+    const team = await aTeam(desk.store, 'Support');
+    const inbox = await anInbox(desk.store, 'email', team, { address: 'support@shop.test' });
+    const agent = await desk.signedIn({ teams: [team] });
+    await built;
+    return new MailScreen(desk, chromium, team, inbox, agent);
+  }
+
+  /** Of the desk's own data folder. */
+  get blobs(): Blobs {
+    return new Blobs(path.join(this.desk.dataDir, 'blobs'), this.store);
+  }
+
+  get store(): Store {
+    return this.desk.store;
+  }
+
+  async close(): Promise<void> {
+    await this.workers.close();
+    await this.chromium.stop();
+    await this.desk.close();
+  }
+
+  /** Mails arrive: gives the numbers of their tickets, in their order. */
+  async arrive(...raws: readonly Buffer[]): Promise<number[]> {
+    const events = raws.map((raw) => mailReceived(this.inbox, raw));
+    await new Normalizer(this.store, this.blobs, this.workers).take(events);
+    const rows = await this.store.query<{ number: number; id: string }>(
+      `select t.number::int as number, r.external_id as id from received r join messages m on m.id = r.message_id join tickets t on t.id = m.ticket_id
+       where r.external_id = any($1)`,
+      [events.map((event) => event.data.externalId)],
+    );
+    return events.map((event) => rows.find((row) => row.id === event.data.externalId)?.number ?? 0);
+  }
+
+  /** A browser of an agent who is signed in. */
+  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const visitor = await this.chromium.newVisitor({ reducedMotion: 'reduce', ...options });
+    const [name = '', value = ''] = (this.agent.cookie ?? '').split('=');
+    await visitor.addCookies([{ name, value, url: this.url, httpOnly: true }]);
+    return visitor.newPage();
+  }
+
+  /** Does something when the clock of the desk has gone on; its agent signs in again. */
+  async later(ms: number, act: () => Promise<void>): Promise<void> {
+    const before = this.agent;
+    jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...TIMERS] });
+    try {
+      this.agent = await this.desk.signedIn({ teams: [this.team] });
+      await act();
+    } finally {
+      this.agent = before;
+      jest.useRealTimers();
+    }
+  }
+
+  /** On another site than the files, as installations are. */
+  get url(): string {
+    return this.desk.url.replace('127.0.0.1', 'localhost');
+  }
+
+  ticketUrl(number: number): string {
+    return `${this.url}/tickets/${number}`;
+  }
+}
+
+/** The frames that show messages, each with its content in place. */
+export async function messageFrames(page: Page, count: number): Promise<Frame[]> {
+  const frames = page.locator('article article iframe');
+  await frames.nth(count - 1).waitFor({ state: 'attached' });
+  const found: Frame[] = [];
+  for (const handle of await frames.elementHandles()) {
+    const frame = await handle.contentFrame();
+    if (!frame) throw new Error('A frame has no document.');
+    await frame.waitForFunction(`document.body !== null && document.body.childNodes.length > 0`);
+    found.push(frame);
+  }
+  return found;
+}
