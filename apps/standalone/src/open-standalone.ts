@@ -1,4 +1,5 @@
-import { checkPorts, EmbeddedDatabase, type LocalConfig, type Log, type Platform } from '@app/service';
+import { existsSync, realpathSync } from 'node:fs';
+import { checkPorts, EmbeddedDatabase, type LocalConfig, lockData, type Log, type Platform } from '@app/service';
 import { migrate, openPlatform, type Store } from '@app/store';
 import { say } from './say.js';
 
@@ -6,6 +7,7 @@ export type StandalonePlatform = Platform & { readonly store: Store };
 
 /** Opens what the product stands on in one process: its own database unless another is given, migrated. */
 export async function openStandalone(config: LocalConfig, name: string, log: Log): Promise<StandalonePlatform> {
+  await refuseSecond(config, name);
   await checkPorts(config, ['PORT', 'PUBLIC_PORT']);
   const database = await openDatabase(config, name, log);
   try {
@@ -22,6 +24,13 @@ export async function openStandalone(config: LocalConfig, name: string, log: Log
     await database.stop();
     throw error;
   }
+}
+
+/** Whoever starts the product twice is told of the first one, not of its ports. @throws DeskError conflict/data-in-use */
+async function refuseSecond({ DATABASE_URL, OTKLIK_DATA }: LocalConfig, name: string): Promise<void> {
+  if (DATABASE_URL !== undefined || !existsSync(OTKLIK_DATA)) return;
+  const lock = await lockData(realpathSync(OTKLIK_DATA), name);
+  await lock.release();
 }
 
 type Database = { readonly url: string; readonly ownerUrl: string; readonly stop: () => Promise<void> };

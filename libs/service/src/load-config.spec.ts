@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tempDir } from '@app/testing';
 import { ConfigError, loadConfig, userLanguage } from './load-config.js';
-import { PlatformConfig } from './platform-config.js';
+import { LocalConfig, PlatformConfig } from './platform-config.js';
 
 const DATABASE_URL = 'postgres://otklik_service:pw@db.test:5432/otklik';
 
@@ -42,6 +42,21 @@ describe('loadConfig', () => {
         "FAULT: got 'W9:after', expected a commit point such as W5:before",
       ]),
     );
+  });
+
+  test.each(['1', '10.0.0.1', '10.0.0.0/8, fd00::/8', 'loopback'])('TRUST_PROXY takes %s', (TRUST_PROXY) => {
+    expect(faultsOf({ DATABASE_URL, TRUST_PROXY })).toEqual([]);
+  });
+
+  test.each(['maybe', '10.0.0.0/33', '10.0.0.1,', '1/2/3', '::1/129'])('TRUST_PROXY refuses %s', (TRUST_PROXY) => {
+    expect(faultsOf({ DATABASE_URL, TRUST_PROXY })).toEqual([
+      `TRUST_PROXY: got '${TRUST_PROXY}', expected a number of hops, or addresses and networks with commas`,
+    ]);
+  });
+
+  test('one process cannot have both listeners on one port', () => {
+    for (const env of [{ PORT: '9000', PUBLIC_PORT: '9000' }, { PORT: '8081' }])
+      expect(() => loadConfig(LocalConfig, env)).toThrow('configuration: PORT and PUBLIC_PORT are the same; expected two ports');
   });
 
   test('an empty variable is one that is not given', () => {

@@ -39,6 +39,7 @@ export const LocalConfig = z
     DATABASE_URL: CONNECTION_SHAPE.DATABASE_URL.optional(),
     LOG_LEVEL: SERVICE_SHAPE.LOG_LEVEL.default(process.stderr.isTTY ? 'warn' : 'info'),
   })
+  .refine((config) => config.PORT !== config.PUBLIC_PORT, 'PORT and PUBLIC_PORT are the same; expected two ports')
   .transform(withAddresses);
 export type LocalConfig = z.infer<typeof LocalConfig>;
 

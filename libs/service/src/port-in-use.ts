@@ -16,7 +16,7 @@ export function sayPortInUse(error: unknown, name: PortName, config: ServiceConf
       { params },
     );
   }
-  if (code === 'EADDRNOTAVAIL') {
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new DeskError('invalid', 'host-not-here', `HOST ${params.host} is not an address of this machine.`, { params });
   }
   if (code === 'EACCES') {

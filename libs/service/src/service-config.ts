@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Where a process listens, keeps its files and how loudly it logs. */
@@ -12,6 +13,7 @@ export const SERVICE_SHAPE = {
   TRUST_PROXY: z
     .string()
     .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((hop) => hop.trim())))
+    .refine((hops) => typeof hops === 'number' || hops.every(isNetwork), 'expected a number of hops, or addresses and networks with commas')
     .optional()
     .describe('which proxies are believed about the caller: how many hops, or addresses and networks with commas (default: none)'),
   MAIL_LISTEN: z
@@ -84,6 +86,14 @@ function port() {
     .regex(/^\d{1,5}$/)
     .transform(Number)
     .pipe(z.int().min(1).max(65_535));
+}
+
+/** As Fastify reads them: an address, one with a prefix length, or a name that it knows. */
+function isNetwork(hop: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(hop)) return true;
+  const [address = '', prefix = '0', ...more] = hop.split('/');
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128);
 }
 
 /** Scheme, host and port, without a path: cookies, CSRF and frame rules are about origins. */

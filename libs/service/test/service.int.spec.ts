@@ -6,6 +6,7 @@ import { loadConfig } from '../src/load-config.js';
 import { Log } from '../src/log.js';
 import type { HealthCheck, Platform } from '../src/platform.js';
 import { PlatformConfig } from '../src/platform-config.js';
+import { checkPorts } from '../src/port-in-use.js';
 import { Service } from '../src/service.js';
 import { ProbeModule, ProbePublicModule } from './probe.module.js';
 import { ProbeTransport } from './probe-transport.js';
@@ -111,18 +112,18 @@ describe('a service', () => {
   });
 
   test.each([
-    ['/closed', {}, 409, 'ticket-changed'],
-    ['/nowhere', {}, 404, 'not-found'],
-    ['/tickets', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":' }, 400, 'unreadable-body'],
-    ['/tickets', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a;b' }, 415, 'unsupported-media-type'],
+    ['ticket-changed', 409, '/closed', {}],
+    ['not-found', 404, '/nowhere', {}],
+    ['unreadable-body', 400, '/tickets', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":' }],
+    ['unsupported-media-type', 415, '/tickets', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a;b' }],
     [
+      'body-too-large',
+      413,
       '/tickets',
       { method: 'POST', headers: { 'content-type': 'application/json' }, body: `"${'x'.repeat(2_000_000)}"` },
-      413,
-      'body-too-large',
     ],
-    ['/broken', {}, 500, 'bug'],
-  ])('%s %j is a problem', async (path, init, status, code) => {
+    ['bug', 500, '/broken', {}],
+  ])('%s is a problem with status %i', async (code, status, path, init) => {
     running = await start();
     const answer = await fetch(running.staff + path, init);
     expect(answer.status).toBe(status);
@@ -204,6 +205,13 @@ describe('stopping', () => {
     expect(running.transport.closed).toBe(true);
     expect(running.closed()).toBe(true);
     await expect(fetch(`${running.staff}/livez`)).rejects.toThrow();
+  });
+
+  test('a HOST that is no name or address of this machine is told in words', async () => {
+    for (const HOST of ['no such host', '192.0.2.1']) {
+      const config = loadConfig(PlatformConfig, { DATABASE_URL: 'postgres://a:b@localhost:1/x', HOST });
+      await expect(checkPorts(config, ['PORT'])).rejects.toMatchObject({ code: 'host-not-here', params: { host: HOST } });
+    }
   });
 
   test('a port in use is told in words, and what was opened is closed', async () => {
