@@ -151,17 +151,20 @@ async function lockConversation(tx: Tx, id: string): Promise<Conversation> {
  */
 async function lastSender(tx: Tx, conversationId: string, channel: Channel): Promise<readonly MailAddress[]> {
   if (channel !== 'email') return [];
-  const [row] = await tx.query<{ to: readonly MailAddress[] }>(
-    `(select jsonb_build_array(authentication -> 'answerTo') as "to", 1 as choice from messages
-      where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> ''
-      order by automatic, position desc limit 1)
-     union all
-     (select recipients, 2 from messages
-      where conversation_id = $1 and kind = 'reply' and recipients <> '[]' order by position desc limit 1)
-     order by choice limit 1`,
+  // Machines are answered where no person wrote. Each look is taken only if the one before found nothing.
+  const [row] = await tx.query<{ to: readonly MailAddress[] | null }>(
+    `select coalesce(
+       (select jsonb_build_array(authentication -> 'answerTo') from messages
+        where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> '' and not automatic
+        order by position desc limit 1),
+       (select jsonb_build_array(authentication -> 'answerTo') from messages
+        where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> ''
+        order by position desc limit 1),
+       (select recipients from messages where conversation_id = $1 and kind = 'reply' and recipients <> '[]'
+        order by position desc limit 1)) as "to"`,
     [conversationId],
   );
-  if (!row) throw new DeskError('invalid', 'no-recipient', 'Say to whom the answer goes: nobody has written here yet.');
+  if (!row?.to) throw new DeskError('invalid', 'no-recipient', 'Say to whom the answer goes: nobody has written here yet.');
   return row.to;
 }
 
