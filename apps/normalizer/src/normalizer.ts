@@ -1,6 +1,6 @@
 import { collect } from '@app/bus';
 import { MailReceived, UpdateReceived, VisitorWrote, type EventOf } from '@app/contracts';
-import { MailWorkers, type ParsedMail, type UnreadableMail } from '@app/mail';
+import { MailWorkers, type MailVerdict, type ParsedMail, type UnreadableMail } from '@app/mail';
 import { Blobs, Store, takeInBatch, type Incoming, type Kept } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { randomUUIDv7 as newId } from 'node:crypto';
@@ -8,10 +8,12 @@ import { cleanText } from './clean-text.js';
 import { type FileOfMail, fromEmail } from './from-email.js';
 import { fromTelegram } from './from-telegram.js';
 import { fromWebchat } from './from-webchat.js';
+import { SenderProof } from './sender-proof.js';
 
 export type IntakeEvent = EventOf<typeof MailReceived> | EventOf<typeof UpdateReceived> | EventOf<typeof VisitorWrote>;
 
 type Mail = ParsedMail | UnreadableMail;
+type JudgedMail = { readonly mail: Mail; readonly verdict: MailVerdict };
 /** An event with its original, collected and kept. */
 type Collected = { readonly event: IntakeEvent; readonly bytes: Buffer; readonly raw: Kept };
 
@@ -22,6 +24,7 @@ export class Normalizer {
     private readonly store: Store,
     private readonly blobs: Blobs,
     private readonly mailWorkers: MailWorkers,
+    private readonly senderProof: SenderProof,
   ) {}
 
   async take(events: readonly IntakeEvent[]): Promise<void> {
@@ -36,23 +39,20 @@ export class Normalizer {
     return { event, bytes, raw: await this.blobs.keep(bytes) };
   }
 
-  private async parse(collected: readonly Collected[]): Promise<Map<IntakeEvent, Mail>> {
-    const mails = collected.filter(({ event }) => event.type === MailReceived.type);
-    const parsed = await this.mailWorkers.parse(mails.map(({ bytes }) => bytes));
-    return new Map(
-      mails.flatMap(({ event }, index) => {
-        const mail = parsed[index];
-        return mail ? [[event, mail]] : [];
-      }),
-    );
+  private async parse(collected: readonly Collected[]): Promise<Map<IntakeEvent, JudgedMail>> {
+    const received = collected.flatMap(({ event, bytes }) => (event.type === MailReceived.type ? [{ event, bytes }] : []));
+    const parsed = await this.mailWorkers.parse(received.map(({ bytes }) => bytes));
+    const mails = received.map((one, at) => ({ ...one, mail: present(parsed[at]) }));
+    const verdicts = await this.senderProof.of(mails);
+    return new Map(mails.map(({ event, mail }, at) => [event, { mail, verdict: present(verdicts[at]) }]));
   }
 
-  private async understand({ event, bytes, raw }: Collected, mails: ReadonlyMap<IntakeEvent, Mail>): Promise<Incoming> {
+  private async understand({ event, bytes, raw }: Collected, mails: ReadonlyMap<IntakeEvent, JudgedMail>): Promise<Incoming> {
     switch (event.type) {
       case 'intake.email.v1': {
-        const mail = mails.get(event);
-        if (!mail) throw new Error('A mail was not parsed.');
-        return fromEmail(event, raw, mail, await this.keepFiles(mail));
+        const { mail, verdict } = present(mails.get(event));
+        const incoming = fromEmail(event, raw, mail, await this.keepFiles(mail));
+        return incoming.kind === 'message' ? { ...incoming, authentication: verdict } : incoming;
       }
       case 'intake.telegram.v1':
         return fromTelegram(event, raw, bytes);
@@ -70,4 +70,9 @@ export class Normalizer {
       })),
     );
   }
+}
+
+function present<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('A mail of the batch was left out.');
+  return one;
 }

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { makeEvent } from '@app/bus';
 import { MailReceived } from '@app/contracts';
-import { MailWorkers } from '@app/mail';
+import { MailAuthenticator, MailWorkers } from '@app/mail';
 import { addReply, Blobs, type Store } from '@app/store';
 import { anInbox, aTeam, openProductDatabase, type ProductDatabase, tempDir } from '@app/testing';
 import { Normalizer } from '../src/normalizer.js';
+import { SenderProof } from '../src/sender-proof.js';
 
 export type TicketRow = {
   readonly id: string;
@@ -26,22 +27,30 @@ export type MessageRow = {
   readonly remarks: readonly string[];
 };
 
+/** Where no DNS server is. */
+export const NOBODY = '127.0.0.1:9';
+
 /** A normalizer on a database of its own: raw mails go in, and what they became is read from the tables. */
 export class NormalizerUnderTest {
   private readonly workers = new MailWorkers();
+  private readonly authenticator: MailAuthenticator;
   private readonly folder = tempDir('normalizer');
 
   private constructor(
     private readonly product: ProductDatabase,
     readonly team: string,
     readonly support: string,
-  ) {}
+    dnsServer: string,
+  ) {
+    this.authenticator = new MailAuthenticator({ dnsServers: [dnsServer] });
+  }
 
-  static async start(): Promise<NormalizerUnderTest> {
+  /** @param dnsServer as `address:port`; without one nothing is asked of the world */
+  static async start(dnsServer = NOBODY): Promise<NormalizerUnderTest> {
     const product = await openProductDatabase();
     const team = await aTeam(product.store);
     const support = await anInbox(product.store, 'email', team, { address: 'support@shop.test' });
-    return new NormalizerUnderTest(product, team, support);
+    return new NormalizerUnderTest(product, team, support, dnsServer);
   }
 
   get store(): Store {
@@ -50,6 +59,7 @@ export class NormalizerUnderTest {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.workers.close();
+    await this.authenticator.close();
     await this.product.close();
     this.folder.remove();
   }
@@ -60,7 +70,8 @@ export class NormalizerUnderTest {
 
   /** Another process with the same database. */
   normalizer(): Normalizer {
-    return new Normalizer(this.store, new Blobs(this.folder.path, this.store), this.workers);
+    const proof = new SenderProof(this.store, this.authenticator);
+    return new Normalizer(this.store, new Blobs(this.folder.path, this.store), this.workers, proof);
   }
 
   event(raw: string | Buffer, inboxId = this.support) {
@@ -72,7 +83,7 @@ export class NormalizerUnderTest {
     return this.takesInto(this.support, raws);
   }
 
-  takesInto(inboxId: string, raws: readonly (string | Buffer)[], options: { historic?: boolean; receivedAt?: Date } = {}): Promise<void> {
+  takesInto(inboxId: string, raws: readonly (string | Buffer)[], options: Received = {}): Promise<void> {
     return this.normalizer().take(raws.map((raw) => mailReceived(inboxId, raw, options)));
   }
 
@@ -152,10 +163,17 @@ export class NormalizerUnderTest {
   }
 }
 
+type Received = {
+  readonly historic?: boolean;
+  readonly receivedAt?: Date;
+  readonly junk?: boolean;
+  readonly problem?: { code: string; params: Record<string, string | number> } | null;
+};
+
 export function mailReceived(
   inboxId: string,
   raw: string | Buffer,
-  { historic = false, receivedAt = new Date() }: { historic?: boolean; receivedAt?: Date } = {},
+  { historic = false, receivedAt = new Date(), junk = false, problem = null }: Received = {},
 ) {
   const data = {
     inboxId,
@@ -164,6 +182,8 @@ export function mailReceived(
     carried: { kind: 'inline' as const },
     sender: '',
     historic,
+    junk,
+    problem,
   };
   return makeEvent(MailReceived, data, Buffer.from(raw));
 }

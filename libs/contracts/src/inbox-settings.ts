@@ -16,7 +16,10 @@ export type MailServer = z.infer<typeof MailServer>;
 const FolderPath = z.string().trim().min(1).max(500);
 
 export const EmailSettings = z.object({
-  address: z.string().min(3),
+  address: z
+    .string()
+    .trim()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address such as support@shop.example'),
   /** Which mail of the mailbox is taken at the first connection: none of it, all, or what came since a day. */
   from: z.union([z.literal('now'), z.literal('all'), z.iso.date(), z.iso.datetime()]).default('now'),
   /** Null: no mailbox is read; an MTA hands the mail over (`MAIL_LISTEN`). */
@@ -36,6 +39,8 @@ export const EmailSettings = z.object({
    * Null: the provider's own where `imap` is at a provider that we know, else none.
    */
   trustedAuthServ: z.string().trim().min(1).max(255).nullable().default(null),
+  /** Domains of forwarders and mailing lists whose word is taken for what a mail was before they changed it (ARC, RFC 8617). */
+  trustedSealers: z.array(z.string().trim().toLowerCase().min(1).max(253)).max(100).default([]),
   /**
    * What becomes of a mail that carries the secret of a conversation and comes from nobody who takes part in it: part of the conversation,
    * marked, or a ticket of its own that names the other.
@@ -47,15 +52,21 @@ export const EmailSecrets = z.object({ imapPassword: z.string().default(''), smt
 export type EmailSecrets = z.infer<typeof EmailSecrets>;
 
 export const TelegramSettings = z.object({
-  apiRoot: z.url().default('https://api.telegram.org'),
+  apiRoot: z.url({ protocol: /^https?$/ }).default('https://api.telegram.org'),
 });
 export type TelegramSettings = z.infer<typeof TelegramSettings>;
-export const TelegramSecrets = z.object({ token: z.string().min(1) });
+/** The bot's id, a colon, its secret: as BotFather gives it. */
+export const TelegramSecrets = z.object({
+  token: z
+    .string()
+    .trim()
+    .regex(/^\d{1,18}:[\w-]{1,200}$/, 'expected a token such as 123456789:AAabc...'),
+});
 export type TelegramSecrets = z.infer<typeof TelegramSecrets>;
 
 export const WebchatSettings = z.object({
   /** Sites that may embed the frame, e.g. `https://shop.example`. */
-  origins: z.array(z.url()).default([]),
+  origins: z.array(z.url({ protocol: /^https?$/ })).default([]),
   colour: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i)

@@ -1,4 +1,7 @@
 export { isHardBounce } from './automatic/hard-bounce.js';
+export { authServOf } from './authentication/auth-serv.js';
+export { MailAuthenticator, type MailAuthenticatorOptions, type MailToAuthenticate } from './authentication/mail-authenticator.js';
+export { type MailVerdict, NO_VERDICT } from './authentication/mail-verdict.js';
 export { plainAddress } from './head/addresses.js';
 export { composeMail, type OutgoingFile, type OutgoingMail, replySubject } from './writing/compose-mail.js';
 export { MailWorkers, type MailWorkersOptions } from './workers/mail-workers.js';

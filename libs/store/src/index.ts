@@ -56,6 +56,7 @@ export { listContacts, readContact, type ContactRow } from './tickets/contact-li
 export { CLOSE_AFTER_DAYS, moveDueTickets } from './tickets/due-tickets.js';
 export { Audience, audienceOf, goodCredentials } from './tickets/feed-rights.js';
 export { once, sweepIdempotencyKeys, type IdempotencyKey } from './database/idempotency.js';
+export { type MailTrust, readMailTrust } from './inboxes/mail-trust.js';
 export { listInboxes, readInbox, type InboxRow } from './inboxes/inbox-list.js';
 export { addNote, type NewNote } from './tickets/notes.js';
 export {

@@ -1,14 +1,13 @@
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { MailWorkers } from '@app/mail';
 import { Blobs, type Store } from '@app/store';
-import { anInbox, aTeam, type Chromium, startChromium } from '@app/testing';
+import { anInbox, aTeam, type Chromium, startChromium, until } from '@app/testing';
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { ApiClient } from '../../../desk/test/api-client.js';
 import { buildConsole } from '../../../desk/test/built-console.js';
 import { DeskUnderTest } from '../../../desk/test/desk-under-test.js';
-import { Normalizer } from '../../../normalizer/src/normalizer.js';
-import { mailReceived } from '../../../normalizer/test/normalizer-under-test.js';
+import { NormalizerModule } from '../../../normalizer/src/normalizer.module.js';
+import { mailReceived, NOBODY } from '../../../normalizer/test/normalizer-under-test.js';
 
 /** Everything but the date goes on as it does. */
 const TIMERS = [
@@ -26,8 +25,6 @@ const TIMERS = [
 
 /** The way of a mail to an agent's eyes: normalizer, database, desk, built console, Chromium. */
 export class MailScreen {
-  private readonly workers = new MailWorkers();
-
   private constructor(
     readonly desk: DeskUnderTest,
     private readonly chromium: Chromium,
@@ -38,7 +35,7 @@ export class MailScreen {
 
   static async start(): Promise<MailScreen> {
     const built = buildConsole();
-    const [desk, chromium] = await Promise.all([DeskUnderTest.start(), startChromium()]);
+    const [desk, chromium] = await Promise.all([DeskUnderTest.start({}, [NormalizerModule]), startChromium()]);
     const team = await aTeam(desk.store, 'Support');
     const inbox = await anInbox(desk.store, 'email', team, { address: 'support@shop.test' });
     const agent = await desk.signedIn({ teams: [team] });
@@ -56,7 +53,6 @@ export class MailScreen {
   }
 
   async close(): Promise<void> {
-    await this.workers.close();
     await this.chromium.stop();
     await this.desk.close();
   }
@@ -64,11 +60,19 @@ export class MailScreen {
   /** Mails arrive: gives the numbers of their tickets, in their order. */
   async arrive(...raws: readonly Buffer[]): Promise<number[]> {
     const events = raws.map((raw) => mailReceived(this.inbox, raw));
-    await new Normalizer(this.store, this.blobs, this.workers).take(events);
-    const rows = await this.store.query<{ number: number; id: string }>(
-      `select t.number::int as number, r.external_id as id from received r join messages m on m.id = r.message_id join tickets t on t.id = m.ticket_id
-       where r.external_id = any($1)`,
-      [events.map((event) => event.data.externalId)],
+    await this.desk.provided.bus.publish(events);
+    const ids = events.map((event) => event.data.externalId);
+    const rows = await until(
+      'the mails are in tickets',
+      async () => {
+        const found = await this.store.query<{ number: number; id: string }>(
+          `select t.number::int as number, r.external_id as id
+           from received r join messages m on m.id = r.message_id join tickets t on t.id = m.ticket_id where r.external_id = any($1)`,
+          [ids],
+        );
+        return found.length === new Set(ids).size && found;
+      },
+      { timeoutMs: 30_000 },
     );
     return events.map((event) => rows.find((row) => row.id === event.data.externalId)?.number ?? 0);
   }

@@ -108,15 +108,17 @@ export class BootstrapInboxes {
 function partsOf(inbox: BootstrapInbox) {
   switch (inbox.channel) {
     case 'email': {
-      const { address, from, folders, junk, afterTaking, strangersWithToken, trustedAuthServ } = inbox;
+      const { address, from, folders, junk, afterTaking, strangersWithToken, trustedAuthServ, trustedSealers } = inbox;
       // Only what the file says: what it leaves out stays as people set it.
       const said = Object.fromEntries(
-        Object.entries({ folders, junk, afterTaking, strangersWithToken }).filter(([, value]) => value !== undefined),
+        Object.entries({ folders, junk, afterTaking, strangersWithToken, trustedAuthServ, trustedSealers }).filter(
+          ([, value]) => value !== undefined,
+        ),
       );
       const imap = withoutPassword(inbox.imap);
       const smtp = withoutPassword(inbox.smtp);
       return {
-        settings: { address, from, imap: imap.server, smtp: smtp.server, trustedAuthServ, ...said },
+        settings: { address, from, imap: imap.server, smtp: smtp.server, ...said },
         secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
       };
     }

@@ -1,0 +1,35 @@
+import { readHeaderBlock } from '../head/header-block.js';
+
+/** What a mail's header has that can tell whether its sender is who the address says. */
+export type AuthenticationClues = {
+  /** Authentication-Results fields (RFC 8601), topmost first, without their name. Anybody can have written them. */
+  readonly results: readonly string[];
+  readonly signatures: SignatureClue;
+};
+
+/** Whether there is a DKIM-Signature or ARC-Seal to verify. `many`: more than any honest mail has, which are left alone. */
+export type SignatureClue = 'none' | 'some' | 'many';
+
+/** Each signature may ask for another walk through the body. */
+const MOST_SIGNATURES = 10;
+
+/** More fields than this, or longer ones, no honest mail server writes. */
+const MOST_RESULTS = 20;
+const LONGEST_RESULT = 8_192;
+
+/** Reads the header alone, in linear time. */
+export function authenticationClues(raw: Buffer): AuthenticationClues {
+  const { fields } = readHeaderBlock(raw);
+  return {
+    results: fields
+      .filter((field) => field.name === 'authentication-results' && field.value.length <= LONGEST_RESULT)
+      .slice(0, MOST_RESULTS)
+      .map((field) => field.value),
+    signatures: signatureClue(fields.map((field) => field.name)),
+  };
+}
+
+function signatureClue(names: readonly string[]): SignatureClue {
+  if (names.filter((name) => name === 'dkim-signature').length > MOST_SIGNATURES) return 'many';
+  return names.includes('dkim-signature') || names.includes('arc-seal') ? 'some' : 'none';
+}
