@@ -6,6 +6,7 @@ import { inspectReplyHtml, inspectReplyText } from './inspect/inspect-reply.js';
 import { migrateAll } from './migrate.js';
 import { dropParkedEvent, listParkedEvents, replayParkedEvent, showParked } from './parked.js';
 import { createToken } from './token.js';
+import { trace } from './trace.js';
 import { createUser, resetUser } from './user.js';
 
 /** Everything the command line can do, in the order of the help. */
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   resetUser,
   createToken,
   doctor,
+  trace,
   listParkedEvents,
   showParked,
   replayParkedEvent,

@@ -258,6 +258,50 @@ describe('doctor', () => {
   });
 });
 
+describe('trace', () => {
+  test('tells of a mail what became of it: its inbox, outcome and ticket (fail:I16)', async () => {
+    const team = '01906b5e-7c1d-7aaa-bbbb-0000000000ba';
+    const inbox = '01906b5e-7c1d-7aaa-bbbb-0000000000bb';
+    const sha256 = 'ab'.repeat(32);
+    await ask(`insert into teams (id, name) values ($1, 'Trace')`, [team]);
+    await ask(`insert into inboxes (id, channel, name, team_id, settings) values ($1, 'email', 'traced', $2, '{}')`, [inbox, team]);
+    await ask(`insert into contacts (id, name) values ($1, 'Kate')`, [inbox]);
+    await ask(`insert into conversations (id, inbox_id, external_key, contact_id) values ($1, $1, 'x', $1)`, [inbox]);
+    await ask(
+      `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel) values ($1, 4711, 's', 'new', $2, $1, $1, 'email')`,
+      [inbox, team],
+    );
+    await ask(
+      `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, text)
+       values ($1, $1, $1, 1, 'inbound', 'contact', $1, 'email', 't')`,
+      [inbox],
+    );
+    await ask(`insert into message_ids (inbox_id, message_id, message, conversation_id) values ($1, '<a@b.test>', $1, $1)`, [inbox]);
+    await ask(`insert into received (inbox_id, external_id, message_id, outcome) values ($1, $2, $1, 'message')`, [inbox, sha256]);
+    const expected = { inbox: 'traced', externalId: sha256, outcome: 'message', ticket: 4711, receivedAt: expect.any(String) };
+    for (const id of ['<a@b.test>', 'a@b.test', sha256]) {
+      const { code, stdout } = await otklik(`trace ${id} --json`);
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(expected);
+    }
+    expect((await otklik('trace a@b.test')).stdout).toContain('traced  message  ticket 4711');
+    expect(await otklik('trace nobody@b.test')).toMatchObject({ code: 1, stderr: expect.stringContaining('No such mail') });
+
+    // One that a service could not handle waits for somebody to look.
+    await ask(
+      `insert into parked (id, group_name, event_id, topic, type, key, at, data, payload, reason, attempts)
+       values ($1, 'normalizer', $1, 'intake.email', 'intake.email.v1', 'k', now(), $2, convert_to('Message-ID: <parked@b.test>', 'UTF8'), '{}', 3)`,
+      [inbox, JSON.stringify({ inboxId: inbox, externalId: 'cd'.repeat(32) })],
+    );
+    expect(JSON.parse((await otklik('trace parked@b.test --json')).stdout)).toMatchObject({
+      outcome: 'parked',
+      ticket: null,
+      inbox: 'traced',
+    });
+    await ask(`delete from parked where id = $1`, [inbox]);
+  });
+});
+
 describe('migrate', () => {
   test('says what was done, and gives the set-up link while nobody can sign in', async () => {
     await ask(`delete from agents where role = 'admin'`);

@@ -108,6 +108,7 @@ const MATRIX: Record<keyof typeof ROUTES, Row> = {
     },
     answers: ADMINS(200),
   },
+  importHistory: { call: ({ mailbox }) => ({ path: `/inboxes/${mailbox}/import`, body: { from: 'all' } }), answers: ADMINS(202) },
   makeLink: { call: () => ({ path: '/links', body: { kind: 'invite', email: `${randomUUID()}@shop.test` } }), answers: ADMINS(201) },
   getLink: { call: async (world) => ({ path: `/links/${await world.inviteToken()}` }), answers: ANYONE(200) },
   takeLink: {

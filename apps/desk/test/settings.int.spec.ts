@@ -142,11 +142,44 @@ describe('people and inboxes over the API', () => {
       ['a setting of another channel', { settings: { origins: [] } }],
       ['a port that is none', { settings: { imap: { ...server, port: 0 } } }],
       ['a secret that it has not', { secrets: { token: 'x' } }],
+      ['an address that is none', { settings: { address: 'support' } }],
     ])('refuses %s, with the field', async (_what, change) => {
       const { body } = await admin.post<Inbox>('/inboxes', email(`refuses ${_what}`));
       const answer = await admin.patch<Problem>(`/inboxes/${body.id}`, change);
       expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
       expect(answer.body.errors).toHaveLength(1);
+    });
+
+    test('its older mail is asked for, of every folder that is read, and how far that is can be seen (fail:I14)', async () => {
+      const { body } = await admin.post<Inbox>('/inboxes', {
+        ...email('history'),
+        settings: { ...email('').settings, folders: [{ path: 'Shop' }] },
+      });
+      expect(body.reading).toEqual({ lookedAt: null, history: null, setAside: 0 });
+      const asked = await admin.post<Inbox>(`/inboxes/${body.id}/import`, { from: '2026-01-01' });
+      expect(asked.status).toBe(202);
+      expect(asked.body.reading?.history).toEqual({ done: 0, total: 0, finished: false, since: '2026-01-01T00:00:00.000Z' });
+      const folders = await desk.store.query(`select folder from mail_imports where inbox_id = $1 order by 1`, [body.id]);
+      expect(folders).toEqual([{ folder: 'INBOX' }, { folder: 'Shop' }]);
+      expect(await eventsOf('inbox.changed.v1', body.id)).toBe(2);
+    });
+
+    test('of another channel has no older mail', async () => {
+      const { body } = await admin.post<Inbox>('/inboxes', { channel: 'webchat', name: 'no mail', team, settings: {} });
+      expect(body.reading).toBeNull();
+      expect(await admin.post<Problem>(`/inboxes/${body.id}/import`, { from: 'all' })).toMatchObject({
+        status: 409,
+        body: { code: 'inbox-reads-no-mailbox' },
+      });
+    });
+
+    test.each([
+      ['a token that no bot can have', 'secrets.token', { settings: {}, secrets: { token: 'hello' } }],
+      ['a Bot API that is no web address', 'settings.apiRoot', { settings: { apiRoot: 'file:///etc/passwd' }, secrets: { token: '1:a' } }],
+      ['a site that is no web address', 'settings.origins.0', { channel: 'webchat', settings: { origins: ['javascript:alert(1)'] } }],
+    ])('refuses %s', async (_what, field, given) => {
+      const answer = await admin.post<Problem>('/inboxes', { channel: 'telegram', name: _what, team, ...given });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ field }] } });
     });
 
     test('of a name that is taken, or of a team that is not there, is refused in words', async () => {

@@ -38,7 +38,7 @@ export function fromEmail(
       ancestors: [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].map(lookupId))],
       messageId: mail.messageId === null ? null : lookupId(mail.messageId),
     },
-    mail: mailTraits(mail, data.historic),
+    mail: { ...mailTraits(mail, data.historic), isJunk: data.junk },
     subject: mail.subject,
     text: readable?.replyText ?? '',
     html: readable && htmlOf(readable, files),
@@ -49,9 +49,12 @@ export function fromEmail(
     replyTo: mail.replyTo,
     sourceAt: mail.date,
     isAutomatic: mail.automatic !== null,
-    problem: mail.problem === null ? null : { code: mail.problem, params: {} },
+    problem: data.problem ?? (mail.problem === null ? null : { code: mail.problem, params: {} }),
     remarks: mailRemarks(mail),
-    files: readable ? filesOf(readable, files) : [{ kind: 'kept', ...ORIGINAL, blob: { ...raw, sniffed: NOT_SNIFFED } }],
+    files:
+      readable && data.problem === null
+        ? filesOf(readable, files)
+        : [{ kind: 'kept', ...ORIGINAL, blob: { ...raw, sniffed: NOT_SNIFFED } }],
     clientId: null,
   };
 }

@@ -22,6 +22,28 @@ describe('mails that are hard to take in', () => {
     expect(await app.messages('nulbytes')).toHaveLength(2);
   });
 
+  test('a mail from the junk folder opens a ticket that is spam, and nobody else’s', async () => {
+    await app.takesInto(app.support, [rawMail({ text: 'junkword' })], { junk: true });
+    await app.takes(rawMail({ text: 'nojunkword' }));
+    const rows = await app.store.query(
+      `select m.text, t.spam from tickets t join messages m on m.ticket_id = t.id where m.text like '%junkword' order by m.position`,
+    );
+    expect(rows).toEqual([
+      { text: 'junkword', spam: true },
+      { text: 'nojunkword', spam: false },
+    ]);
+  });
+
+  test('a mail that was too large to be taken whole is a ticket that says where it is, with its header kept', async () => {
+    const header = 'From: Ivan <ivan@example.test>\r\nSubject: toolarge\r\nMessage-ID: <toolarge@example.test>\r\n\r\n';
+    const problem = { code: 'mail-left-on-server', params: { megabytes: 70, folder: 'INBOX' } };
+    await app.takesInto(app.support, [header], { problem });
+    const rows = await app.store.query(
+      `select m.problem, m.text, a.filename from messages m join attachments a on a.message_id = m.id where m.subject = 'toolarge'`,
+    );
+    expect(rows).toEqual([{ problem, text: '', filename: 'original.eml' }]);
+  });
+
   test('fail:P22 names of 200 and 5,000 characters and a subject of 10,000 are taken', async () => {
     for (const length of [200, 5_000]) {
       await app.takes(

@@ -131,9 +131,11 @@ export {
 export {
   ChangeInbox,
   CreateInbox,
+  ImportHistory,
   Inbox,
   InboxHealth,
   InboxPage,
+  MailboxReading,
 } from './api/inboxes.js';
 export {
   Parked,

@@ -6,6 +6,7 @@ export { DISK_RESERVE_BYTES } from './database/health-checks.js';
 export { databaseError, sqlState } from './database/database-error.js';
 export { mailCursor, moveMailCursor, type KnownFolder, type MailCursor } from './intake/cursors.js';
 export { moveImport, pendingImports, requestImport, wantFirstImport, type MailImport } from './intake/mail-imports.js';
+export { traceMail, type MailTrace } from './intake/mail-trace.js';
 export { forgetUnfetched, noteUnfetched, unfetchedMails, type UnfetchedMail } from './intake/unfetched-mails.js';
 export { migrationDataSource, serviceDataSource } from './database/data-source.js';
 export { Deliveries, reportDeliveries, type DeliveryResult, type TakeOptions } from './sending/deliveries.js';
@@ -57,7 +58,7 @@ export { CLOSE_AFTER_DAYS, moveDueTickets } from './tickets/due-tickets.js';
 export { Audience, audienceOf, goodCredentials } from './tickets/feed-rights.js';
 export { once, sweepIdempotencyKeys, type IdempotencyKey } from './database/idempotency.js';
 export { type MailTrust, readMailTrust } from './inboxes/mail-trust.js';
-export { listInboxes, readInbox, type InboxRow } from './inboxes/inbox-list.js';
+export { listInboxes, readInbox, type InboxRow, type MailboxReadingRow } from './inboxes/inbox-list.js';
 export { addNote, type NewNote } from './tickets/notes.js';
 export {
   linkUrl,

@@ -813,6 +813,8 @@ export interface components {
                 };
                 /** @default null */
                 trustedAuthServ?: string | null;
+                /** @default [] */
+                trustedSealers?: string[];
                 /**
                  * @default join
                  * @enum {string}

@@ -1,7 +1,7 @@
 import { type ChangeInbox, type Channel, type CreateInbox, INBOX_SCHEMAS, type TicketSkill } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { InvalidInput } from '@app/service';
-import { audit, type Caller, Inboxes, readInbox, skillIds, sqlState, type Tx } from '@app/store';
+import { audit, type Caller, Inboxes, readInbox, requestImport, skillIds, sqlState, type Tx } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
@@ -29,6 +29,19 @@ export class InboxSettings {
     await orTaken(this.inboxes.change(tx, id, patch));
     if (skills) await this.setSkills(tx, id, skills);
     await audit(tx, { actor: caller.agentId, action: 'inbox.change', subject: id, before, after: await readInbox(tx, id) });
+  }
+
+  /**
+   * Asks for older mail of a mailbox. What was taken before is known by its bytes.
+   *
+   * @throws DeskError missing/inbox-missing, conflict/inbox-reads-no-mailbox
+   */
+  async importHistory(tx: Tx, id: string, from: string, caller: Caller): Promise<void> {
+    const { channel, settings } = await readInbox(tx, id);
+    if (channel !== 'email' || settings['imap'] === null)
+      throw new DeskError('conflict', 'inbox-reads-no-mailbox', 'This inbox reads no mailbox: there is no older mail.');
+    await requestImport(tx, id, from === 'all' ? null : new Date(from));
+    await audit(tx, { actor: caller.agentId, action: 'inbox.import', subject: id, after: { from } });
   }
 
   private async setSkills(tx: Tx, id: string, skills: readonly TicketSkill[]): Promise<void> {

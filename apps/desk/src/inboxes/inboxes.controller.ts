@@ -1,4 +1,4 @@
-import { ChangeInbox, CreateInbox, type Inbox, PageQuery, ROUTES } from '@app/contracts';
+import { ChangeInbox, CreateInbox, ImportHistory, type Inbox, PageQuery, ROUTES } from '@app/contracts';
 import type { Words } from '@app/service';
 import { type IdempotencyKey, listInboxes, once, readInbox, Store, type Caller } from '@app/store';
 import { Body, Controller, Param, Query } from '@nestjs/common';
@@ -49,6 +49,19 @@ export class InboxesController {
   ): Promise<Inbox> {
     return this.store.transaction(async (tx) => {
       await this.settings.change(tx, id, change, caller);
+      return inboxAnswer(await readInbox(tx, id), caller, catalog);
+    });
+  }
+
+  @Serves(ROUTES.importHistory)
+  importHistory(
+    @Param('id', { schema: PathId }) id: string,
+    @Body({ schema: ImportHistory }) { from }: ImportHistory,
+    @CalledBy() caller: Caller,
+    @Speaks() catalog: Words,
+  ): Promise<Inbox> {
+    return this.store.transaction(async (tx) => {
+      await this.settings.importHistory(tx, id, from, caller);
       return inboxAnswer(await readInbox(tx, id), caller, catalog);
     });
   }

@@ -17,11 +17,11 @@ export function imapTrouble(thrown: unknown): ImapTrouble {
   if (thrown instanceof DeskError) return deskTrouble(thrown);
   const error: Partial<ImapFlowError> = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const answer = error.serverResponseCode ?? '';
-  const lasting = (code: string): ImapTrouble => ({ reason: { code, params: {} }, isLasting: true, pauseMs: REFUSED_PAUSE_MS });
+  const lasting = (code: string, params = {}): ImapTrouble => ({ reason: { code, params }, isLasting: true, pauseMs: REFUSED_PAUSE_MS });
   if (LIMITS.has(answer) || error.code === 'ETHROTTLE' || LIMIT_WORDS.test(wordsOf(error))) return limited(error.throttleReset);
   if (error.authenticationFailed === true && !PASSING.has(answer)) return lasting('mailbox-login-refused');
   if (error.tlsFailed === true || isCertificateError(error.code ?? '')) return lasting('mailbox-tls-failed');
-  if (error.mailboxMissing === true) return lasting('mailbox-folder-missing');
+  if (error.mailboxMissing === true) return lasting('mailbox-folder-missing', { folder: 'INBOX' });
   return { reason: { code: 'mailbox-away', params: { error: error.code ?? 'unknown' } }, isLasting: false, pauseMs: 0 };
 }
 

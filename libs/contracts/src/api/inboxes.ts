@@ -15,6 +15,31 @@ export const InboxHealth = named(
 );
 export type InboxHealth = z.infer<typeof InboxHealth>;
 
+/** How the reading of a mailbox goes. */
+export const MailboxReading = named(
+  'MailboxReading',
+  z.object({
+    lookedAt: Time.nullable().describe('when INBOX was last looked at with success; null: never'),
+    history: z
+      .object({
+        done: z.int(),
+        total: z.int().describe('about'),
+        finished: z.boolean(),
+        since: Time.nullable().describe('null: all of it'),
+      })
+      .nullable()
+      .describe('mail from before the inbox was made; null: never asked for'),
+    setAside: z.int().describe('mails that the server does not hand over: tried again later'),
+  }),
+);
+export type MailboxReading = z.infer<typeof MailboxReading>;
+
+export const ImportHistory = named(
+  'ImportHistory',
+  z.strictObject({ from: z.union([z.literal('all'), z.iso.date(), z.iso.datetime()]).describe('by when the mail server got the mail') }),
+);
+export type ImportHistory = z.infer<typeof ImportHistory>;
+
 export const Inbox = named(
   'Inbox',
   z.object({
@@ -28,6 +53,7 @@ export const Inbox = named(
     skills: z.array(TicketSkill).describe('what its tickets ask for'),
     settings: z.record(z.string(), z.unknown()).nullable().describe('for admins; null for others'),
     health: InboxHealth,
+    reading: MailboxReading.nullable().describe('of a mailbox; null for other channels'),
     createdAt: Time,
   }),
 );

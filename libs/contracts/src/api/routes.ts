@@ -1,6 +1,6 @@
 import { ChangeContact, Contact, ContactPage, ContactQuery } from './contacts.js';
 import { FeedPart, FeedQuery } from './feed.js';
-import { ChangeInbox, CreateInbox, Inbox, InboxPage } from './inboxes.js';
+import { ChangeInbox, CreateInbox, ImportHistory, Inbox, InboxPage } from './inboxes.js';
 import { ParkedPage } from './parked.js';
 import {
   Agent,
@@ -440,6 +440,17 @@ export const ROUTES = {
     status: 200,
     answer: Inbox,
     errors: ['inbox-missing', 'name-taken'],
+  }),
+  importHistory: route({
+    id: 'importHistory',
+    method: 'POST',
+    path: '/inboxes/{id}/import',
+    access: 'admin',
+    summary: 'Take in older mail of a mailbox, without acknowledgements, routing or notices',
+    body: ImportHistory,
+    status: 202,
+    answer: Inbox,
+    errors: ['inbox-missing', 'inbox-reads-no-mailbox'],
   }),
 
   makeLink: route({

@@ -52,6 +52,8 @@ export const en: Catalog = {
   'too-many-requests': 'Too many at once. Wait a moment.',
   'attachment-missing': 'A file of this message is gone. Upload it again.',
   'inbox-missing': 'There is no such inbox.',
+  'inbox-reads-no-mailbox': 'This inbox reads no mailbox: there is no older mail to take in.',
+  'mail-not-known': 'No such mail has been taken in.',
   'file-too-large': 'The file is larger than {{limit}} bytes.',
   'file-missing': 'There is no such file.',
 
@@ -151,7 +153,13 @@ export const en: Catalog = {
   'mailbox-login-refused': 'The mail server refuses the name or the password. Put in the right ones; it is tried again every minute.',
   'mailbox-tls-failed':
     'No safe connection to the mail server: its certificate does not hold, or it offers no TLS. Choose another kind of TLS or have the certificate renewed.',
-  'mailbox-folder-missing': 'The mailbox has no INBOX.',
+  'mailbox-folder-missing': 'The mailbox has no folder {{folder}}. Correct its path; the other folders are read.',
+  'mailbox-junk-missing': 'The mail server names no junk folder. Switch the junk folder off, or add it by its path.',
+  'mailbox-mails-unfetched':
+    'The mail server does not hand over {{count}} mails (the first: number {{uid}} in {{folder}}). All others are taken; these are tried again. Look at them in the mailbox.',
+  'mailbox-move-refused': 'The mail server does not move mails to the folder {{folder}}. They stay where they are; nothing is lost.',
+  'mailbox-mark-refused': 'The mail server does not let mails be marked as seen. Nothing is lost.',
+  'mail-unfetched': 'The mail server broke off while it handed a mail over. It is tried again by itself.',
   'mailbox-limited': 'The mail server asks for fewer requests. Reading goes on by itself.',
   'mailbox-away': 'The mail server cannot be reached ({{error}}). Check its name and port; it is tried again by itself.',
   'mailbox-closed': 'The mail server ended the connection. It is opened again by itself.',
@@ -169,6 +177,8 @@ export const en: Catalog = {
   'sender-changed': 'Another process goes on with it.',
   'sender-died': 'The process that was sending it ended before the result was known.',
   'address-unusable': 'An address is not of the form name@domain. Correct it and send again.',
+  'mail-left-on-server':
+    'This mail is too large ({{megabytes}} MB): only its header was taken. The whole mail is in the mailbox, in the folder {{folder}}.',
   'mail-unreadable': 'This mail could not be read. The original is attached.',
   'mail-too-hard': 'This mail took too long to read. The original is attached.',
   // Why a file may harm

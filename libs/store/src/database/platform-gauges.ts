@@ -48,5 +48,27 @@ export function platformGauges(store: Store, bus: Bus, relay: Relay | null): rea
           value: state === 'failing' ? 0 : 1,
         })),
     },
+    {
+      name: 'otklik_mailbox_looked_seconds',
+      help: 'Seconds since a mailbox was last looked at with success, of the installation: more than some minutes is trouble',
+      labels: ['inbox'],
+      read: () => mailboxGauge(store, `extract(epoch from now() - coalesce(c.looked_at, i.created_at))`),
+    },
+    {
+      name: 'otklik_mailbox_set_aside',
+      help: 'Mails that a mailbox does not hand over, of the installation',
+      labels: ['inbox'],
+      read: () => mailboxGauge(store, `(select count(*) from unfetched_mails u where u.inbox_id = i.id and u.attempts >= 3)`),
+    },
   ];
+}
+
+/** A figure for each mailbox that is read; `i` is its inbox, `c` the cursor of its INBOX. */
+async function mailboxGauge(store: Store, figure: string): Promise<{ labels: { inbox: string }; value: number }[]> {
+  const rows = await store.query<{ inbox: string; value: number }>(
+    `select i.name as inbox, (${figure})::float as value
+     from inboxes i left join mail_cursors c on c.inbox_id = i.id and c.folder = 'INBOX'
+     where i.channel = 'email' and i.active and i.settings -> 'imap' <> 'null'`,
+  );
+  return rows.map(({ inbox, value }) => ({ labels: { inbox }, value }));
 }

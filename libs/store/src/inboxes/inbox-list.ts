@@ -18,6 +18,16 @@ export type InboxRow = {
   readonly healthReason: Reason | null;
   readonly healthSince: Date;
   readonly createdAt: Date;
+  /** Of a mailbox; null for other channels. */
+  readonly reading: MailboxReadingRow | null;
+};
+
+/** How the reading of a mailbox goes; times as the database writes them in JSON. */
+export type MailboxReadingRow = {
+  /** When INBOX was last looked at with success. */
+  readonly lookedAt: string | null;
+  readonly history: { readonly done: number; readonly total: number; readonly finished: boolean; readonly since: string | null } | null;
+  readonly setAside: number;
 };
 
 export async function listInboxes(sql: Sql, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
@@ -39,5 +49,10 @@ export async function readInbox(sql: Sql, id: string): Promise<InboxRow> {
 const SELECT = `select i.id, i.channel, i.name, json_build_object('id', t.id, 'name', t.name) as team, i.language, i.active, i.version,
   coalesce((select json_agg(json_build_object('skill', s.name, 'level', k.level, 'required', k.required) order by s.name)
     from inbox_skills k join skills s on s.id = k.skill_id where k.inbox_id = i.id), '[]') as skills,
-  i.settings, i.health, i.health_reason as "healthReason", i.health_since as "healthSince", i.created_at as "createdAt"
+  i.settings, i.health, i.health_reason as "healthReason", i.health_since as "healthSince", i.created_at as "createdAt",
+  case when i.channel = 'email' then json_build_object(
+    'lookedAt', (select looked_at from mail_cursors c where c.inbox_id = i.id and c.folder = 'INBOX'),
+    'history', (select json_build_object('done', sum(h.done), 'total', greatest(sum(h.total), sum(h.done)),
+        'finished', bool_and(h.finished_at is not null), 'since', min(h.since)) from mail_imports h where h.inbox_id = i.id having count(*) > 0),
+    'setAside', (select count(*) from unfetched_mails u where u.inbox_id = i.id and u.attempts >= 3)) end as reading
   from inboxes i join teams t on t.id = i.team_id`;

@@ -57,6 +57,8 @@ export type MailTraits = {
   readonly isListMail: boolean;
   /** Imported history: it asks for nothing, and nobody is told. */
   readonly historic: boolean;
+  /** It lay in the junk folder: a ticket that it opens begins as spam. */
+  readonly isJunk?: boolean;
   /** The token of its own Message-ID, if that looks like one of ours. */
   readonly ownToken: string | null;
   /** The mail that it passes on, if that is what it does. */

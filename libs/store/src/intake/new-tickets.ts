@@ -23,13 +23,13 @@ export async function insertTickets(
   const last = new Map(placed.map((one) => [one.ticketId, one]));
   const rows = await tx.query<Opened & { inboxId: string }>(
     `insert into tickets (id, number, subject, state, team_id, contact_id, inbox_id, channel, language, follows, preview, last_position,
-       created_at, last_message_at, waiting_since, closed_at)
+       created_at, last_message_at, waiting_since, closed_at, spam)
      select t.id, nextval('ticket_numbers'), t.subject, case when t.historic_at is null then 'new' else 'closed' end, i.team_id,
        t.contact_id, i.id, t.channel, t.language, t.follows, left(t.preview, 200), t.last_position,
-       coalesce(t.historic_at, now()), coalesce(t.historic_at, now()), case when t.historic_at is null then now() end, t.historic_at
+       coalesce(t.historic_at, now()), coalesce(t.historic_at, now()), case when t.historic_at is null then now() end, t.historic_at, t.spam
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bigint[],
-         $10::timestamptz[])
-       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, preview, last_position, historic_at, n)
+         $10::timestamptz[], $11::boolean[])
+       with ordinality as t(id, inbox_id, contact_id, channel, subject, language, follows, preview, last_position, historic_at, spam, n)
      join inboxes i on i.id = t.inbox_id
      order by t.n
      returning id, number::int as number, team_id as "teamId", inbox_id as "inboxId"`,
@@ -44,6 +44,7 @@ export async function insertTickets(
       tickets.map((one) => last.get(one.id)?.incoming.text ?? ''),
       tickets.map((one) => last.get(one.id)?.position ?? 0),
       tickets.map((one) => one.historicAt ?? null),
+      tickets.map((one) => one.spam ?? false),
     ],
   );
   if (rows.length !== tickets.length) throw new DeskError('missing', 'inbox-missing', 'The inbox of a message is not configured here.');

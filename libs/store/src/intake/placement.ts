@@ -26,6 +26,8 @@ export type NewTicket = {
   readonly openedBy?: Actor;
   /** Of imported history: when its mail came. It is closed from the first, and nobody hears of it. */
   readonly historicAt?: Date;
+  /** The mail server says so; default: no. */
+  readonly spam?: boolean;
 };
 
 const SUBJECT_LENGTH = 80;
@@ -85,6 +87,7 @@ export class Placement {
       follows,
       ...(message.openedBy ? { openedBy: message.openedBy } : {}),
       ...(historic ? { historicAt: incoming.receivedAt } : {}),
+      spam: incoming.mail?.isJunk ?? false,
     });
     this.contacts.set(conversationId, this.contacts.get(conversationId) ?? contactId);
     this.current.set(conversationId, id);

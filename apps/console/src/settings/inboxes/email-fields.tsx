@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import classes from '../settings-page.module.css';
 import type { InboxForm } from './inbox-form.js';
 import type { Tls } from './inbox-values.js';
+import { ReadingFields } from './reading-fields.js';
 
 const TLS = ['implicit', 'starttls', 'none'] as const;
 /** The usual port of each protection: set with it, changed at will. */
@@ -34,9 +35,14 @@ export function EmailFields({ form, isNew }: Props) {
           {...form.getInputProps('address')}
           onBlur={fillIn}
         />
-        <OldMail form={form} isNew={isNew} />
+        {form.values.readsMailbox && <OldMail form={form} isNew={isNew} />}
       </fieldset>
-      <ServerFields form={form} isNew={isNew} name="imap" />
+      {form.values.readsMailbox && (
+        <>
+          <ServerFields form={form} isNew={isNew} name="imap" />
+          <ReadingFields form={form} />
+        </>
+      )}
       <ServerFields form={form} isNew={isNew} name="smtp" />
     </>
   );

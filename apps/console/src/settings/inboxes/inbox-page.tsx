@@ -14,14 +14,23 @@ import { HealthLine } from './health-line.js';
 import { InboxFormFields } from './inbox-form.js';
 import { inboxesQuery } from './inbox-queries.js';
 import { changeOf, type InboxValues, valuesOf } from './inbox-values.js';
+import { OlderMail } from './older-mail.js';
 
 export function InboxPage(): ReactElement {
   const { id } = useParams({ from: '/desk/settings/inboxes/$id' });
-  const { data, error, isPending, refetch } = useQuery(inboxesQuery);
+  const { data, error, isPending, refetch } = useQuery({
+    ...inboxesQuery,
+    refetchInterval: (query) => query.state.data?.some(isImporting) && 2_000,
+  });
   if (isPending) return <Skeleton height={320} />;
   if (!data) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   const inbox = data.find((one) => one.id === id);
   return inbox ? <OneInbox key={id} inbox={inbox} /> : <PageMissing />;
+}
+
+/** How far it is changes while one looks. */
+function isImporting({ reading }: Inbox): boolean {
+  return reading?.history?.finished === false;
 }
 
 function OneInbox({ inbox }: { inbox: Inbox }) {
@@ -45,6 +54,7 @@ function OneInbox({ inbox }: { inbox: Inbox }) {
         onSave={(values) => save.mutate(values)}
       >
         {inbox.channel === 'webchat' && <EmbedSnippet inbox={inbox.id} />}
+        {inbox.reading && inbox.settings?.['imap'] !== null && <OlderMail inbox={{ ...inbox, reading: inbox.reading }} />}
       </InboxFormFields>
     </SettingsPage>
   );

@@ -26,6 +26,7 @@ function stored(settings: Inbox['settings'], channel: Inbox['channel'] = 'email'
     skills: [{ skill: 'ru', level: 2, required: true }],
     settings,
     health: { state: 'ok', code: null, params: {}, text: '', since: '2026-01-05T07:12:00Z' },
+    reading: null,
     createdAt: '2026-01-05T07:12:00Z',
   };
 }
@@ -68,6 +69,15 @@ describe('a change', () => {
 describe('what is stored', () => {
   test('comes back into the form, and from there unchanged', () => {
     const settings = creationOf(mailbox({ from: 'date', fromDate: '2026-01-01' })).settings;
+    expect(changeOf(valuesOf(stored(settings))).settings).toEqual(settings);
+  });
+
+  test.each([
+    [{ folders: ['Shop/Orders'], junk: true, afterTaking: 'move', moveTo: 'Done' } as const],
+    [{ afterTaking: 'mark-seen' } as const],
+    [{ readsMailbox: false } as const],
+  ])('how a mailbox is read too: %j', (over) => {
+    const settings = creationOf(mailbox({ ...over, ...('folders' in over ? { folders: [...over.folders] } : { folders: [] }) })).settings;
     expect(changeOf(valuesOf(stored(settings))).settings).toEqual(settings);
   });
 

@@ -15,8 +15,15 @@ export type InboxValues = {
   address: string;
   from: 'now' | 'all' | 'date';
   fromDate: string;
+  /** False: no mailbox is read, a mail server hands the mail over. */
+  readsMailbox: boolean;
   imap: Server;
   smtp: Server;
+  /** Paths of further folders. */
+  folders: string[];
+  junk: boolean;
+  afterTaking: 'leave' | 'mark-seen' | 'move';
+  moveTo: string;
   token: string;
   apiRoot: string;
   origins: string[];
@@ -40,8 +47,13 @@ export function newInbox(channel: Channel, team: string): InboxValues {
     address: '',
     from: 'now',
     fromDate: '',
+    readsMailbox: true,
     imap: { host: '', port: 993, tls: 'implicit', user: '', password: '' },
     smtp: { host: '', port: 465, tls: 'implicit', user: '', password: '' },
+    folders: [],
+    junk: false,
+    afterTaking: 'leave',
+    moveTo: '',
     token: '',
     apiRoot: BOT_API,
     origins: [],
@@ -68,14 +80,28 @@ export function valuesOf(inbox: Inbox): InboxValues {
     address: text(settings['address']),
     from: whole ? from : 'date',
     fromDate: whole ? '' : from.slice(0, 10),
+    readsMailbox: settings['imap'] !== null,
     imap: serverOf(settings['imap'], blank.imap),
     smtp: serverOf(settings['smtp'], blank.smtp),
+    folders: foldersOf(settings['folders']),
+    junk: settings['junk'] === true,
+    ...afterTakingOf(settings['afterTaking']),
     apiRoot: text(settings['apiRoot']) || BOT_API,
     origins: Array.isArray(settings['origins']) ? settings['origins'].map(text) : [],
     colour: text(settings['colour']) || blank.colour,
     title: text(settings['title']),
     greeting: text(settings['greeting']),
   };
+}
+
+function foldersOf(given: unknown): string[] {
+  if (!Array.isArray(given)) return [];
+  return given.map((folder: unknown) => (isJson(folder) ? text(folder['path']) : '')).filter((path) => path !== '');
+}
+
+function afterTakingOf(given: unknown): Pick<InboxValues, 'afterTaking' | 'moveTo'> {
+  if (isJson(given)) return { afterTaking: 'move', moveTo: text(given['moveTo']) };
+  return { afterTaking: given === 'mark-seen' ? 'mark-seen' : 'leave', moveTo: '' };
 }
 
 function serverOf(given: unknown, blank: Server): Server {
@@ -134,8 +160,17 @@ function skillsOf({ skills }: InboxValues) {
   return skills.map(({ skill, level, required = true }) => ({ skill, level, required }));
 }
 
-function emailSettings({ address, from, fromDate, imap, smtp }: InboxValues) {
-  return { address: address.trim(), from: from === 'date' ? fromDate : from, imap: withoutPassword(imap), smtp: withoutPassword(smtp) };
+function emailSettings(values: InboxValues) {
+  const { address, from, fromDate, readsMailbox, imap, smtp, folders, junk, afterTaking, moveTo } = values;
+  return {
+    address: address.trim(),
+    from: from === 'date' ? fromDate : from,
+    imap: readsMailbox ? withoutPassword(imap) : null,
+    smtp: withoutPassword(smtp),
+    folders: folders.map((path) => ({ path: path.trim() })),
+    junk,
+    afterTaking: afterTaking === 'move' ? { moveTo: moveTo.trim() } : afterTaking,
+  };
 }
 
 function withoutPassword({ host, port, tls, user }: Server) {
