@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { makeEvent } from '@app/bus';
-import { MailReceived } from '@app/contracts';
+import { type MailEnvelope, MailReceived } from '@app/contracts';
 import { MailAuthenticator, MailWorkers } from '@app/mail';
 import { addReply, Blobs, type Store } from '@app/store';
 import { anInbox, aTeam, openProductDatabase, type ProductDatabase, tempDir } from '@app/testing';
@@ -168,12 +168,13 @@ type Received = {
   readonly receivedAt?: Date;
   readonly junk?: boolean;
   readonly problem?: { code: string; params: Record<string, string | number> } | null;
+  readonly envelope?: MailEnvelope | null;
 };
 
 export function mailReceived(
   inboxId: string,
   raw: string | Buffer,
-  { historic = false, receivedAt = new Date(), junk = false, problem = null }: Received = {},
+  { historic = false, receivedAt = new Date(), junk = false, problem = null, envelope = null }: Received = {},
 ) {
   const data = {
     inboxId,
@@ -184,6 +185,7 @@ export function mailReceived(
     historic,
     junk,
     problem,
+    envelope,
   };
   return makeEvent(MailReceived, data, Buffer.from(raw));
 }
