@@ -81,7 +81,6 @@ const AUTOMATIC_WORDS = [
 const ABSENCE_WORDS = [
   "((i am|i'm) )?(currently )?(out of (the )?office|ooo|oof|away from (the|my) (office|mail|desk|email)|on (annual |parental |maternity |sick )?(leave|vacation|holidays?))",
   'absen(t|ce)e? (du|de) bureau',
-  'absence',
   '(je suis )?absente?',
   'en conges?',
   '(estoy )?(fuera|ausente) de (la |mi )?oficina',
@@ -93,13 +92,12 @@ const ABSENCE_WORDS = [
   '(jag ar )?(franvarande|ej pa kontoret|pa semester|inte pa kontoret)',
   '(jeg er )?(frav[aæ]rende|ikke (til stede|pa kontoret)|pa ferie)',
   '(olen )?(poissa( toimistosta)?|lomalla)',
-  '(poza biurem|nieobecnosc|urlop|jestem na urlopie|nieobecny|nieobecna)',
-  '(mimo kancelar|mimo kancelaria?|nepritomen|dovolena|hazon kivul|szabadsagon)',
+  '(poza biurem|nieobecnosc|jestem na urlopie|nieobecny|nieobecna)',
+  '(mimo kancelar|mimo kancelaria?|nepritomen|hazon kivul|szabadsagon)',
   'ofis d[ıi]s[ıi]nda(y[ıi]m)?',
   'εκτός γραφείου',
   '(я )?(сейчас )?(вне офиса|не в офисе|нет (на месте|в офисе|на рабочем месте)|в отпуске|в командировке|отсутствую( на рабочем месте| в офисе)?|на больничном)',
   '(нахожусь|я нахожусь|ушел|ушла) в отпуск(е)?',
-  'отпуск',
   'отсутств(ие|ую)( (на рабочем месте|в офисе))?',
   '(я )?(поза офісом|не в офісі|у відпустці|відсутн(ій|я|ність))',
   '(外出|休假|出差|不在办公室|不在辦公室|休假中|外出中|出差中|不在)',
@@ -116,6 +114,6 @@ const SAYS_ABSENT = new RegExp(
 const IS_OUT =
   /^[\p{L}\d .,'/@&-]{2,60} (is|am|'m|will be) (currently )?(out of (the )?office|away from (the|my) office)\b|^[\p{L} .,'-]{2,60} ist (außer haus|nicht im (büro|buro|haus)|abwesend)\b|^i'm (currently )?(out of (the )?office|away from (the|my) office)\b/u;
 const ABSENCE = new RegExp(
-  `(^|[^\\p{L}])(${[...ABSENCE_WORDS, 'vacation', 'holiday', 'urlaub', 'vacances', 'vacaciones', 'ferie', 'ferias', 'loma', 'semester'].join('|')})($|[^\\p{L}])`,
+  `(^|[^\\p{L}])(${[...ABSENCE_WORDS, 'отпуск', 'absence', 'urlop', 'dovolena', 'vacation', 'holiday', 'urlaub', 'vacances', 'vacaciones', 'ferie', 'ferias', 'loma', 'semester'].join('|')})($|[^\\p{L}])`,
   'u',
 );

@@ -1,4 +1,5 @@
 import { mentionsAbsence } from './auto-reply-subject.js';
+import { isBounceSubject } from './bounce-words.js';
 import { foldText } from './fold-text.js';
 import { isReplySubject } from './mail-system.js';
 
@@ -17,7 +18,7 @@ const LONGEST_ANSWER = 2_500;
  * @param quotes whether an earlier mail is repeated below
  */
 export function readsAsAutoReply({ subject, text, quotes }: { subject: string; text: string; quotes: boolean }): boolean {
-  if (text.length > LONGEST_ANSWER || quotes) return false;
+  if (text.length > LONGEST_ANSWER || quotes || isBounceSubject(subject)) return false;
   const lines = foldedLines(text.slice(0, LOOKED_AT));
   const opening = lines.slice(0, 4);
   if (opening.some((line) => MADE_BY_MACHINE.test(line))) return true;

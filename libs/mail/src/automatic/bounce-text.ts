@@ -42,7 +42,7 @@ export function readBounceText(mail: BounceText): BouncedRecipient[] {
     return {
       address: place.address,
       outcome,
-      status: statusOf(said, outcome),
+      status: statusOf(said, near, outcome),
       reason: reasonOf(near, lines),
     };
   });
@@ -99,7 +99,7 @@ const ADDRESS = /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_{|}~-]{1,80}@[\p{L}\p{N}_-]{1,63}
 const LEADING =
   /^[\s>*•·\-–|'"([{<=]{0,40}(?:(?:[245]\d\d[- ])?(?:[245]\.\d{1,3}\.\d{1,3} )?<?)?(?:(?:smtp|mailto|rfc822|invalid recipients? are)\s?[:;=]\s?<?)?(?=[^\s@<>:;,()]{1,80}@)/iu;
 const LABEL =
-  /^[\s>*•·\-|(]{0,40}(?:(?:failed |original |final |the |intended |undelivered |rejected )?(?:addressee|recipient|recipients|address|addresses|user|mailbox|to|rcpt to|e-?mail|email address|failed-recipients?|x-failed-recipients|delivery to|your message to|mail to|message to|unknown user|no such user|user unknown|invalid recipient|unknown recipient|failed to deliver to|unable to deliver to|could not deliver to|message for|could not be delivered to|not delivered to|sent to|recipient address|destinataires?|destinatarios?|destinatari[oa]?|empfanger|empfänger|an|для|кому|адресат|адресаты|получатель|получатели|адрес(?: получателя)?|ящик|одержувач|кому|odbiorca|adresat|ontvanger|aan|mottagare|till|modtager|til|vastaanottaja|prijemce|příjemce|alıcı|παραλήπτης|收件人|收件者|接收人|宛先|受信者|送信先|받는 사람|수신자)(?:\(s\)|\(s\):)?)[\s:：=;"'<([*]{1,12}(?:smtp:|rfc822;|mailto:)?[\s"'<]{0,4}(?=[^\s@<>:;,()]{1,80}@)/iu;
+  /^[\s>*•·\-|(=]{0,40}(?:[\p{L}\p{M}' ./()\d_-]{2,70}[:：=]{1,2}|(?:failed )?(?:recipient|address|user|mailbox|to|(?:could|can)(?:not| not) be delivered to|(?:undeliverable|addressed|not delivered|unable to deliver|failed to deliver|deliver(?:y|ed)?) to|для|кому|адресату?|получател[ьюя]|an|aan|till|til))[\s"'<([*]{0,12}(?:smtp:|rfc822;|mailto:)?[\s"'<]{0,4}(?=[^\s@<>:;,()]{1,80}@)/iu;
 
 /** At the start of a line, and all that follow it separated by commas. */
 function namedIn(line: string): string[] {
@@ -123,7 +123,7 @@ function addressesIn(words: string): string[] {
 
 /** The sender's side of a dialogue, other headers, and help that is offered. */
 const NOT_ABOUT_RECIPIENTS =
-  /mail from\s?:|^[\s>*|]{0,20}(?:from|sender|reply-to|return-path|message[- ]?id|x-[a-z-]+|received|cc|envelope-from|mailfrom|от|отправитель|von|de|absender|expéditeur|差出人|发件人|寄件者)\s?[:：]|expanded from|generated (?:from|by)|\bcontact\b|\bassistance\b|for (?:help|support|more information)|report (?:this|the) (?:error|problem)|if you (?:believe|think|feel|have)|https?:\/\/\S{0,200}@|обратитесь|bitte wenden|^[\s>|]{0,8}(?:id|esmtp)\b/i;
+  /mail from\s?:|^[\s>*|]{0,20}(?:from|sender|sender address|reply-to|return-path|message[- ]?id|x-[a-z-]+|received|cc|envelope-from|mailfrom|от|отправитель|von|de|absender|expéditeur|差出人|发件人|寄件者)\s?[:：]|expanded from|generated (?:from|by)|\bcontact\b|\bassistance\b|for (?:help|support|more information)|report (?:this|the) (?:error|problem)|if you (?:believe|think|feel|have)|https?:\/\/\S{0,200}@|обратитесь|bitte wenden|^[\s>|]{0,8}(?:id|esmtp)\b/i;
 const NEVER_FAILED = /^(?:post[-_.]?master|mailer[-_.]?daemon|abuse|mail-daemon|mailmaster|hostmaster)(?:[-+._][^@]*)?@/i;
 
 /** What stands with a recipient: the rest of its line, and what follows up to the next recipient, or a few lines. */
@@ -137,10 +137,11 @@ function hasCode(line: string): boolean {
   return enhancedStatusIn(line) !== null || replyCodeIn(line) !== null;
 }
 
-/** As the report writes it, of its own outcome's classes before others; else derived. */
-function statusOf(said: string, outcome: 'failed' | 'delayed'): string | null {
+/** As the report writes it; else what the words near the recipient mean, before all others. */
+function statusOf(said: string, near: readonly string[], outcome: 'failed' | 'delayed'): string | null {
   const written = enhancedStatusIn(said);
-  return written !== null && !written.startsWith('2') ? written : deriveStatus(said, outcome);
+  if (written !== null && !written.startsWith('2')) return written;
+  return deriveStatus(near.join('\n'), outcome) ?? deriveStatus(said, outcome);
 }
 
 /** The lines around the one with a code, or the first that speaks of failure, near the recipient before anywhere. */

@@ -30,6 +30,9 @@ const SUBJECT = new RegExp(
     'returned (e-?mail|mail|message|to sender)',
     'failure notice',
     'failed mail',
+    '(your|the) (e-?mail|mail|message)( .{1,80})? (was|has|could|is|cannot|can)( not|n.t)? (be |been )?(blocked|reject|deliver|sent|return|refus|bounc|undeliver)',
+    'message you sent .{0,40}(blocked|rejected|not|undeliver)',
+    'automatically rejected mail|rejected:',
     '(mail|message|e-?mail)?:? ?delivery (status notification|notification|failure|failed|error|problem|report|status|subsystem|has failed|warning|delayed|unsuccessful|to the following)',
     '(mail|message) (delivery )?(system error|delivery|failure|failed|status|error|undeliverable|not delivered|returned|rejected|bounced|could not|not sent|status notification)',
     "(undeliver|nondeliver|non-deliver|undelivered|not deliver|unable to deliver|can not deliver|couldn't deliver)",
@@ -73,7 +76,7 @@ const FAILURE = new RegExp(
     "(?:could|can|would|will|did|does|was|were|has|have|is|are)(?:n't| not) (?:be |been |have been |able to )?(?:successfully )?(?:deliver|sent|send|reach|accept|process|relay|transmit|complete|mailed|forwarded|found|exist|resolve|routed?)",
     '(?:was|were|is|are|been) unable to (?:deliver|send|relay|reach|transmit|forward)',
     '\\b(?:un|non-?)deliver(?:able|ed|y)',
-    '\\bdelivery[^.:\\n]{0,60}(?:fail|has not|unsuccessful|impossible|not possible|aborted|suspended)',
+    '\\bdelivery[^.:\\n]{0,60}(?:fail|has not|unsuccessful|impossible|not possible|aborted|suspended|stopped|cancel)',
     'fail(?:ed|ure) (?:to |of |in |on )?(?:the )?(?:deliver|address|recipient|send)',
     'failed (?:recipient|permanently|address)|failure notice|delivery (?:error|problem)',
     '(?:permanent|fatal|unrecoverable|transient)[^.\\n]{0,25} (?:error|failure|problem)',
@@ -82,7 +85,7 @@ const FAILURE = new RegExp(
     '(?:user|recipient|address|mailbox|account|host|domain|name|destination|alias)\\S{0,2} (?:is |was )?(?:unknown|not (?:known|found|listed|local|available|exist|recognized|valid)|rejected|invalid|full|disabled|inactive|suspended|expired|ambiguous|unavailable|unreachable|unrouteable|unroutable)',
     '(?:unknown|invalid|illegal|bad|no such|non-?existent|inactive|disabled|unrouteable|unroutable|unresolvable|undeliverable|incorrect|unreachable) (?:local )?(?:user|recipient|address|mailbox|account|host|domain|destination|person|id|alias|mail)',
     "does(?:n't| not) (?:exist|have an? (?:\\S{1,20} )?account|like recipient)",
-    '(?:over|exceed\\S{0,4}|beyond)[^.\\n]{0,40} ?quota|quota[^.\\n]{0,20} exceeded|mailbox[^.\\n]{0,25} (?:is )?full|(?:disk|storage|mailbox|inbox)[^.\\n]{0,25} (?:quota|limit|full)',
+    'mailbox exceed|(?:over|exceed\\S{0,4}|beyond)[^.\\n]{0,40} ?quota|quota[^.\\n]{0,20} exceeded|mailbox[^.\\n]{0,25} (?:is )?full|(?:disk|storage|mailbox|inbox)[^.\\n]{0,25} (?:quota|limit|full)',
     '(?:giving|given|gave) up|no longer (?:active|valid|available|in use|employed|accept)|timed? ?out|retry time(?:out)?|too many hops|relay(?:ing)? (?:access )?(?:denied|not permitted|prohibited)|access denied|not permitted|not allowed|account (?:has been |is )?(?:closed|disabled|suspended|deactivated|locked)',
     "there (?:was|is|were) an? (?:error|problem)[^.\\n]{0,40}(?:deliver|send|mail|message)|problem (?:delivering|sending)|(?:didn't|did not|doesn't) (?:make it|arrive|get through|reach)",
     "sorry, (?:i|we) (?:was|were|could|couldn)|i'm afraid|errors? (?:occurred|detected|encountered)|transcript of session|delivery to the following",
@@ -118,7 +121,7 @@ const FAILURE = new RegExp(
 
 const DELAY = new RegExp(
   [
-    "(?:has|have|is|was|could) ?(?:n't|not) (?:yet )?(?:been |be )?(?:delivered|sent) (?:yet|so far|for (?:the )?(?:past|last))|not (?:yet )?been delivered|not yet (?:been )?(?:delivered|complete)|(?:has|have) been delayed|(?:is|was|been|delivery|message|mail|being)[^.\\n]{0,25} (?:delayed|deferred)|delayed (?:mail|delivery|message)|^delayed|delivery delay|delay (?:notice|notification|in delivery|report)",
+    "(?:has|have|is|was|could) ?(?:n't|not) (?:yet )?(?:been |be )?(?:delivered|sent) (?:yet|so far|for (?:the )?(?:past|last))|not yet been delivered|not yet (?:been )?(?:delivered|complete)|(?:has|have) been delayed|(?:is|was|been|delivery|message|mail|being)[^.\\n]{0,25} (?:delayed|deferred)|delayed (?:mail|delivery|message)|^delayed|delivery delay|delay (?:notice|notification|in delivery|report)",
     '(?:still|will|continue\\S{0,4}|keep|server)[^.\\n]{0,25} (?:to )?(?:try|trying|retry|attempt|be retried|be attempted)|will (?:be )?(?:retr(?:y|ied)|continue)|(?:will|shall) be (?:tried|retried|attempted) again|delivery attempts will continue|(?:no action|need) (?:is )?(?:required|not)? ?(?:on your part|to resend)|do(?:es)? not need to (?:be )?res(?:end|ent)|warning message only|warning only|could not send message for past|delivery temporarily suspended',
     'задерж(?:ка|ана|ано|ивается)|(?:попыт\\S{1,3}|доставк\\S)[^.\\n]{0,40}(?:продолж|повтор)|еще не (?:было |был )?доставлен|пока не (?:удалось|доставлен)|попробуем|затримк|ще не (?:було )?доставлен',
     'verzoger|weiterhin versuch|noch nicht zugestellt|erneut versuch|wird(?: es)? weiter|(?:retard|differe|differee)|nouvelle tentative|continuera|(?:retrasad|demorad|retras|demora|se seguira)|(?:atrasad|atras|adiad|continuara|tentar)|(?:ritard|ritent|continuera)|(?:opozni|ponowi)|vertraag|vertrag|fors(?:o|ö)k(?:er|a) igen|forsink|viivasty|viive|zpozd|odlozen|gecik|καθυστέρ',

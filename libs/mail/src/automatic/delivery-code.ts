@@ -36,26 +36,26 @@ export function deriveStatus(said: string, outcome: 'failed' | 'delayed'): strin
 /** Words of servers, what they mean as subject and detail (RFC 3463 3), and the class where it is not permanent. */
 const MEANINGS: readonly (readonly [RegExp, string, string?])[] = [
   [
-    /(mailbox|quota|inbox|disk|storage|ящик|postfach|boite|buzon|casella|caixa|skrzynk|メールボックス|邮箱|信箱|사서함).{0,40}(full|exceed|over|переполн|voll|pleine|llen|pien|chei|pełn|いっぱい|容量|已满|已滿|초과)|over ?quota|quota exceed|insufficient (disk|system )?storage|превышен.{0,20}квот/,
+    /(mailbox|quota|inbox|disk|storage|account|ящик|postfach|boite|buzon|casella|caixa|skrzynk|メールボックス|邮箱|信箱|사서함).{0,40}\b(full|exceed\w*|over)\b|(ящик|квот).{0,40}переполн|(postfach|boite|buzon|casella|caixa|skrzynk).{0,30}(voll|plein|llen|pien|chei|pełn)|(メールボックス|邮箱|信箱).{0,30}(いっぱい|容量|已满|已滿)|over ?quota|quota|insufficient (disk|system )?storage|превышен.{0,20}квот/,
     '2.2',
   ],
   [
-    /(user|recipient|mailbox|address|account|local part|адресат|пользовател|получател|ящик|аккаунт|empfanger|benutzer|postfach|destinataire|usuario|destinatario|utente|受信者|ユーザ|宛先|收件人|用户|使用者|수신자).{0,60}(unknown|(not|n't) (be )?found|not (known|listed|local|exist|here|valid|recognized)|invalid|rejected|does(n't| not) exist|unavailable|не (найден|существует|зарегистрирован|обнаружен)|unbekannt|existiert nicht|nicht gefunden|inconnu|desconocid|desconhecid|no existe|nao existe|sconosciut|inesistent|nie istnieje|不明|見つかり|存在|不存在|无效|無效|없|찾을 수)|(unknown|no such|invalid|bad|non-?existent|unrouteable|illegal) (local )?(user|recipient|mailbox|address|account|person)|does(n't| not) have an? (\S{1,20} )?account|couldn't find any|no mailbox here|такого (пользователя|адреса|ящика)|нет такого/,
-    '1.1',
-  ],
-  [
-    /(account|mailbox|user|почтовый ящик|ящик|аккаунт).{0,40}(disabled|inactive|suspended|deactivated|expired|locked|blocked|closed|заблокирован|отключен|неактив)|no longer (active|valid|available|in use)/,
+    /(account|mailbox|user|почтовый ящик|ящик|аккаунт).{0,40}(disabled|inactive|not active|suspended|deactivated|expired|locked|closed|заблокирован|отключен|неактив)|(disabled|inactive|suspended|deactivated|closed) (account|user|mailbox|recipient)|no longer (active|valid|available|in use)/,
     '2.1',
   ],
   [
-    /(host|domain|name|домен)\S{0,6}.{0,40}(unknown|(not|n't) (be )?found|does(n't| not) exist|invalid|not resolve|не (найден|существует))|(unknown|no such|illegal|bad|unrouteable) (host|domain)|nxdomain|couldn't find any host|all relevant mx records|unrouteable mail domain|no mx|dns (error|failure|lookup)/,
+    /(host|domain|домен)( name)?( ['"<(]?[\w-]{1,40}\.[\w.-]{1,60}['">)]?)? (is |was |does |could |name )?(unknown|not (be )?(found|exist|resolve\w*)|n't (be )?(found|exist)|invalid|не (найден|существует))|(unknown|no such|illegal|bad|unrouteable) (host|domain|mail domain)|nxdomain|couldn't find any host|all relevant mx records|no mx\b|dns (error|failure|lookup)/,
     '1.2',
+  ],
+  [
+    /(user|recipient|mailbox|address|account|local part|адресат|пользовател|получател|ящик|аккаунт|empfanger|benutzer|postfach|destinataire|usuario|destinatario|utente|schrank|受信者|ユーザ|宛先|收件人|用户|使用者|수신자).{0,60}(unknown|(not|n't) (be )?found|not (known|listed|local|exist|here|valid|recognized|available)|invalid|rejected|does(n't| not) exist|unavailable|не (найден|существует|зарегистрирован|обнаружен)|unbekannt|existiert nicht|nicht gefunden|inconnu|desconocid|desconhecid|no existe|nao existe|sconosciut|inesistent|nie istnieje|neexistuje|不明|見つかり|存在|不存在|无效|無效|없|찾을 수)|(unknown|no such|invalid|bad|non-?existent|unrouteable|illegal) (local )?(user|recipient|mailbox|address|account|person)|does(n't| not) have an? (\S{1,30} )?account|no mailbox here|такого (пользователя|адреса|ящика)|нет такого|nie ma takiego/,
+    '1.1',
   ],
   [/too (large|big|long)|size (limit )?exceed|exceeds?.{0,30}(maximum|size)|message size|слишком (больш|велик)|zu gro/, '3.4'],
   [/too many hops|(mail|routing|forwarding) loop|loops? back|hop count/, '4.6'],
   [/relay(ing|ed)? (access )?(denied|not (permitted|allowed)|prohibited)|unable to relay|cannot relay|not permitted to relay/, '7.1'],
   [
-    /spam|blacklist|block(ed|list)|policy|reputation|dmarc|\bspf\b|\bdkim\b|virus|not (permitted|allowed|authorized)|access denied|content (rejected|filter)|rejected for|prohibited|отклонен|спам/,
+    /spam|blacklist|block(ed|list)|policy|reputation|dmarc|\bspf\b|\bdkim\b|virus|not (permitted|allowed|authorized)|access denied|content (rejected|filter)|rejected for|prohibited|infected|отклонен|спам/,
     '7.1',
   ],
   [

@@ -18,7 +18,9 @@ export function isMailSystem(block: HeaderBlock, from: MailAddress | null): bool
  * A postmaster is a person on other days: without the words of a report this says nothing.
  */
 export function isMailOffice(block: HeaderBlock, from: MailAddress | null): boolean {
-  return isMailSystem(block, from) || MAIL_OFFICE.test(localPart(block, from)) || SYSTEM_NAME.test(foldText(from?.name ?? ''));
+  return (
+    isMailSystem(block, from) || MAIL_OFFICE.test(localPart(block, from)) || SYSTEM_NAME.test(foldText((from?.name ?? '').slice(0, 300)))
+  );
 }
 
 /** Is the author nobody in particular? Some mail systems write so, and so do shops and couriers. */
@@ -34,7 +36,7 @@ export function isNullSender(block: HeaderBlock): boolean {
 
 /** Does a subject say that somebody answers or hands on a mail? */
 export function isReplySubject(subject: string): boolean {
-  return REPLY_PREFIX.test(foldText(subject));
+  return REPLY_PREFIX.test(foldText(subject.slice(0, 300)));
 }
 
 const DAEMON =
@@ -42,10 +44,9 @@ const DAEMON =
 const MAIL_SYSTEM = new RegExp(`^(?:${DAEMON})(?:[-+._=\\d].*)?$`, 'i');
 const MAIL_OFFICE =
   /^(post[-_.]?masters?|mail[-_.]?(admin|administrator|master|gateway|router|server|system|sweeper|marshal)|mailer|smtp|exchange|bounces?|bounced|dsn|ndr|undeliver(ed|able)?|content[-_.]?filter|amavisd?|virus[-_.]?alert|antivirus|antispam|spam[-_.]?filter|internet[-_.]?mail)([-+._=\d].*)?$/i;
-const NOBODY =
-  /^(daemon|root|system|sys[-_.]?admin|administrators?|admin|no[-_.]?reply|do[-_.]?not[-_.]?reply|delivery|notifier|notifications?)([-+._=\d].*)?$/i;
+const NOBODY = /^(daemon|root|system|sys[-_.]?admin|no[-_.]?reply|do[-_.]?not[-_.]?reply|delivery|notifier|notifications?)([-+._=\d].*)?$/i;
 const SYSTEM_NAME =
-  /\b(e-?mail|mail|message|delivery)\b.{0,20}\b(system|subsystem|daemon|router|server|administrator|gateway|agent|service|delivery|notification)\b|^(postmaster|system ?administrat\S{1,8}|administrat\S{1,8} \S{0,4} ?syst\S{1,6}|microsoft (outlook|exchange)|undelivered mail|mail(er)?[ -]?daemon|системный администратор|системний адміністратор|служба доставки.{0,20}|почтовая (система|служба)|почтовый (сервер|робот))$/;
+  /\b(e-?mail|mail|message|delivery)\b.{0,20}\b(system|subsystem|daemon|router|server|administrator|gateway|agent|service|delivery|notification)\b|(^|\s)postmaster$|^(system ?administrat\S{1,8}|administrat\S{1,8} \S{0,4} ?syst\S{1,6}|microsoft (outlook|exchange)|undelivered mail|mail(er)?[ -]?daemon|системный администратор|системний адміністратор|служба доставки.{0,20}|почтовая (система|служба)|почтовый (сервер|робот))$/;
 const REPLY_PREFIX =
   /^(re|fwd?|aw|wg|tr|rv|sv|vs|vb|vl|ha|ynt|ilt|odp|pd|enc|res|rif|i|r|antw|doorst|ответ|отв|на|пересл|пер|нa|вiдп|відп|пересл\S{0,6}|fs|转发|回复|答复|轉寄|回覆|返信|転送|回信|답장|전달|απ|σχετ|πρθ)( ?[[(]\d{1,3}[\])]|\d{1,2})? ?[:：]/;
 

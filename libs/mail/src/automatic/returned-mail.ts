@@ -44,14 +44,24 @@ const MAX_SEARCHED = 128 * 1024;
 export function tearReport(text: string): TornReport {
   const lines = text.slice(0, MAX_SEARCHED).split('\n');
   const at = startOfReturned(lines);
-  const report = lines
-    .slice(0, at ?? lines.length)
-    .join('\n')
-    .slice(0, MAX_REPORT);
+  const report = reportAround(lines, at).slice(0, MAX_REPORT);
   if (at === null) return { report, returned: { ...NOTHING_RETURNED, messageId: messageIdIn(text.slice(0, MAX_SEARCHED)) } };
   const copy = copyOf(lines.slice(at));
   const returned = readReturnedMail(Buffer.from(copy));
-  return { report, returned: { ...returned, messageId: returned.messageId ?? messageIdIn(copy) } };
+  return { report, returned: { ...returned, messageId: returned.messageId ?? messageIdIn(copy) ?? messageIdIn(report) } };
+}
+
+/**
+ * Some name the mail first, by a few of its header fields, and say then what became of it; and some announce a copy, and name
+ * only the recipient there.
+ */
+function reportAround(lines: readonly string[], at: number | null): string {
+  const before = lines.slice(0, at ?? lines.length).join('\n');
+  if (at === null || before.includes('@')) return before;
+  const announced = MARKER.test(lines[at] ?? '');
+  if (announced && lines.slice(at, at + 10).some((line) => FIRST_HEADER.test(line))) return before;
+  const blank = announced ? at : lines.findIndex((line, i) => i > at && line.trim() === '');
+  return [before, ...(blank === -1 ? [] : lines.slice(blank, blank + 60))].join('\n');
 }
 
 function startOfReturned(lines: readonly string[]): number | null {
@@ -65,7 +75,7 @@ function startOfReturned(lines: readonly string[]): number | null {
 
 /** `--- Below this line is a copy of the message.` and the like. */
 const MARKER =
-  /^[-=*_ >|]{0,60}(?:below this line is a copy|this is a copy of (?:the|your) (?:message|headers)|(?:the )?(?:original|returned|unsent|undelivered|rejected|bounced|failed)?[- ]?(?:message|mail)(?:'s)? (?:header(?:s|'s)?)?\s?(?:follows?|below|text follows)|(?:original|returned|undelivered|unsent|rejected) (?:message|mail)(?: headers?)?(?: follows)?(?: ?\(.{0,40}\))?:?[-=*_ ]{0,60}$|message headers? (?:follow|of)|copy of (?:the )?(?:original )?message|start of (?:original|returned|your) message|your (?:original )?message (?:follows|is (?:below|included|attached|reproduced|returned))|included is a copy|header of the original|the header of your message|first \d{1,5} (?:bytes|lines|characters)|исходное (?:сообщение|письмо)(?: .{0,30})?:?$|заголовки исходного|оригинальное (?:сообщение|письмо)|текст (?:исходного )?(?:письма|сообщения)|(?:ursprungliche|ursprüngliche|original) ?(?:nachricht|kopfzeilen)|в(?:и|і)хідне повідомлення|元のメッセージ|原始邮件|邮件原文|original message headers|diagnostic information for administrators \(headers\))/i;
+  /^[-=*_ >|]{0,60}(?:below (?:this|the next) line is a copy|-*start of returned message|(?:old|your) message:\s*$|here is your returned mail|your message reads|returned mail follows|this is a copy of (?:the|your) (?:message|headers)|(?:the )?(?:original|returned|unsent|undelivered|rejected|bounced|failed)?[- ]?(?:message|mail)(?:'s)? (?:header(?:s|'s)?)?\s?(?:follows?|below|text follows)|(?:original|returned|undelivered|unsent|rejected) (?:message|mail)(?: headers?)?(?: follows)?(?: ?\(.{0,40}\))?:?[-=*_ ]{0,60}$|message headers? (?:follow|of)|copy of (?:the )?(?:original )?message|start of (?:original|returned|your) message|your (?:original )?message (?:follows|is (?:below|included|attached|reproduced|returned))|included is a copy|header of the original|the header of your message|first \d{1,5} (?:bytes|lines|characters)|исходное (?:сообщение|письмо)(?: .{0,30})?:?$|заголовки исходного|оригинальное (?:сообщение|письмо)|текст (?:исходного )?(?:письма|сообщения)|(?:ursprungliche|ursprüngliche|original) ?(?:nachricht|kopfzeilen)|в(?:и|і)хідне повідомлення|元のメッセージ|原始邮件|邮件原文|original message headers|diagnostic information for administrators \(headers\))/i;
 
 const FIRST_HEADER =
   /^[> |\t]{0,4}(?:return-path|received|from|to|subject|date|message-id|x-[a-z-]{2,40}|mime-version|delivered-to|dkim-signature|domainkey-signature|reply-to|sender|content-type|authentication-results|arc-[a-z-]{3,30})\s?:/i;

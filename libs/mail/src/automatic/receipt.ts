@@ -1,0 +1,37 @@
+import { firstValueOf, type HeaderBlock, unfold } from '../head/header-block.js';
+import { foldText } from './fold-text.js';
+import { isMailOffice, isReplySubject } from './mail-system.js';
+import type { AutomaticMail, FilePart, ReadMail } from './read-mail.js';
+
+/** Read receipts (RFC 8098), answers to invitations (RFC 5546), and what says in its first line that it is one. */
+export function receiptOf(mail: ReadMail): AutomaticMail | null {
+  const { block, head, text, quotes, files } = mail;
+  if (isRejection(mail)) return null;
+  const sign =
+    (head.automatic?.kind === 'receipt' ? head.automatic.sign : null) ??
+    (files.some((file) => file.contentType === 'message/disposition-notification') && !isReplySubject(head.subject)
+      ? 'disposition-notification'
+      : null) ??
+    (isCalendarReply(block, files) ? 'calendar-reply' : null) ??
+    (!quotes && READ_SUBJECT.test(foldText(head.subject.slice(0, 300))) && READ_TEXT.test(foldText(text.slice(0, 1_000)))
+      ? 'subject'
+      : null);
+  return sign === null ? null : { automatic: { kind: 'receipt', sign }, bounce: null, complaint: null };
+}
+
+/** Dovecot and Sieve refuse a mail with a receipt that says it was deleted; the mail system's name and words tell it from a reader's. */
+export function isRejection({ block, head, text }: ReadMail): boolean {
+  return head.automatic?.kind === 'receipt' && isMailOffice(block, head.from) && REJECTED.test(foldText(text.slice(0, 1_000)));
+}
+
+const REJECTED = /(was|been) (automatically )?(rejected|refused)|quota exceeded|could not be delivered|mailbox is full/;
+
+function isCalendarReply(block: HeaderBlock, files: readonly FilePart[]): boolean {
+  if (/^text\/calendar\b.{0,200}\bmethod="?reply\b/is.test(unfold(firstValueOf(block, 'content-type') ?? ''))) return true;
+  return files.some((file) => file.contentType === 'text/calendar' && /^METHOD:REPLY\b/im.test(file.content.toString('latin1', 0, 2_000)));
+}
+
+const READ_SUBJECT =
+  /^(not read|read|gelesen|ungelesen|nicht gelesen|lu|non lu|leido|no leido|letto|non letto|lida|lido|nao lida|прочитано|прочтено|не прочитано|непрочитанное|przeczytano|nieprzeczytane|gelezen|niet gelezen|last|olast|lest|ulest|laest|læst|luettu|precteno|okundu|已读|已讀|未读|開封済み|開封確認|읽음|return receipt( \(displayed\))?|read receipt|disposition notification|уведомление о прочтении|accuse de lecture|lesebestatigung|confirmacion de lectura|conferma di lettura) ?([:：\-–(]|$)/;
+const READ_TEXT =
+  /(was|were|has been) (read|displayed|opened|deleted|seen)|deleted without being read|no guarantee|return receipt|gelesen|angezeigt|geloscht|(a ete|ete) (lu|affiche|ouvert|supprime)|(fue|ha sido) (leid|abiert|mostrad)|e stat[oa] (lett|visualizzat)|foi (lid|exibid)|прочитан|прочтен|просмотрен|открыт|удален|przeczytan|wyswietlon|gelezen|weergegeven|(har )?(lasts|laestes|lests|lest)|luettiin|precten|okundu|已(于|被|阅读|讀)|阅读|開封|읽/;
