@@ -49,7 +49,7 @@ export class DnsServer {
       line.on('error', () => {});
       line.on('close', () => this.lines.delete(line));
       line.on('data', (bytes) => {
-        const answer = this.answer(streamDecode(bytes) as Packet);
+        const answer = this.answer(streamDecode(bytes));
         if (answer) line.write(streamEncode(answer));
       });
     });
