@@ -27,7 +27,8 @@ export function readAddresses(values: readonly string[], raw: RawDecoder = decod
 
 /** Raw 8-bit bytes become text before commas and quotes are looked for, which are halves of letters in some charsets. */
 function withoutRaw(value: string, raw: RawDecoder): string {
-  return /[\u0080-\u00ff]/.test(value) ? raw(Buffer.from(value, 'latin1')) : value;
+  // oxlint-disable-next-line no-control-regex -- ISO-2022-JP begins with an escape
+  return /[\u001b\u0080-\u00ff]/.test(value) ? raw(Buffer.from(value, 'latin1')) : value;
 }
 
 function toAddress(written: WrittenMailbox): MailAddress {

@@ -14,7 +14,7 @@ export type RawDecoder = (bytes: Buffer) => string;
  * @param value one char for each byte
  */
 export function decodeWords(value: string, decodeRaw: RawDecoder): string {
-  const raw = (text: string): string => (EIGHT_BIT.test(text) ? decodeRaw(Buffer.from(text, 'latin1')) : text);
+  const raw = (text: string): string => (NOT_ASCII.test(text) ? decodeRaw(Buffer.from(text, 'latin1')) : text);
   let text = '';
   let open: { charset: string; bytes: Buffer[] } | null = null;
   let end = 0;
@@ -36,6 +36,9 @@ export function decodeWords(value: string, decodeRaw: RawDecoder): string {
 }
 
 const EIGHT_BIT = /[\u0080-\u00ff]/;
+/** Escapes too: ISO-2022-JP writes its letters in 7 bits behind them. */
+// oxlint-disable-next-line no-control-regex -- the escape is a control
+const NOT_ASCII = /[\u001b\u0080-\u00ff]/;
 
 type Word = { readonly start: number; readonly end: number; readonly charset: string; readonly bytes: Buffer };
 

@@ -42,7 +42,20 @@ export function firstValueOf(block: HeaderBlock, name: string): string | null {
 
 /** Takes the line breaks out of a folded value (RFC 5322 2.2.3). */
 export function unfold(value: string): string {
-  return value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+[ \t]*/g, ' ').trim() : value.trim();
+  return trimmed(value.includes('\n') || value.includes('\r') ? value.replace(/[\r\n]+[ \t]*/g, ' ') : value);
+}
+
+/** `trim` would take away letters: 0xA0 is one in some charsets. */
+function trimmed(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(value.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end -= 1;
+  return value.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB || code === LF || code === CR;
 }
 
 const LF = 0x0a;
@@ -51,12 +64,12 @@ const CR = 0x0d;
 function skipPreamble(raw: Buffer): number {
   let at = 0;
   while (raw[at] === LF || raw[at] === CR) at += 1;
-  if (!MBOX_LINE.test(raw.toString('latin1', at, at + 6))) return at;
+  if (!MBOX_LINE.test(raw.toString('latin1', at, at + 7))) return at;
   const lineEnd = raw.indexOf(LF, at);
   return lineEnd === -1 ? raw.length : lineEnd + 1;
 }
 
-const MBOX_LINE = /^>?From /;
+const MBOX_LINE = /^>?From [^:]/;
 
 /** The offset just behind the last field's line end. */
 function endOfHeader(raw: Buffer, first: number): number {

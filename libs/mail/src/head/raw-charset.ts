@@ -4,6 +4,8 @@ import { isUtf8 } from 'node:buffer';
 import type { RawDecoder } from './encoded-words.js';
 import type { HeaderBlock } from './header-block.js';
 
+/** ISO-2022-JP begins with it. */
+const ESCAPE = 0x1b;
 /** Bytes of the body that help to guess. */
 const BODY_SAMPLE = 4096;
 
@@ -18,6 +20,7 @@ export function rawDecoder(block: HeaderBlock, declared: string | null, body: Bu
   let guessed: string | null = null;
   const guess = (): string => (guessed ??= detectCharset(sampleOf(block, body)));
   return (bytes) => {
+    if (bytes.includes(ESCAPE)) return decodeText(bytes, null);
     if (isUtf8(bytes)) return bytes.toString('utf8');
     return decodeText(bytes, isUndeclared(declared) ? guess() : declared);
   };

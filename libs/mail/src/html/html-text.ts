@@ -6,7 +6,7 @@ import { compile, type FormatCallback, type SelectorDefinition } from 'html-to-t
  */
 export function textOfHtml(html: string): string {
   try {
-    return convert(html).trim();
+    return tidy(convert(html));
   } catch {
     // Nested too deep for a recursive walk: the words without their shape.
     return withoutTags(html);
@@ -18,14 +18,24 @@ const SELECTORS = [
   { selector: 'img', format: 'words' },
   { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-  { selector: 'table', options: { uppercaseHeaderCells: false } },
+  { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  { selector: 'td', format: 'cell' },
+  { selector: 'th', format: 'cell' },
+  // Tables are for layout more often than for figures: a line each row, a space between cells.
+  { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
 ] satisfies SelectorDefinition[];
 
 /** An image is what its author says of it; without words it is nothing. */
 const words: FormatCallback = (element, _walk, builder) => builder.addInline(element.attribs['alt']?.trim() ?? '');
 
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(' ');
+};
+
 const OPTIONS = {
-  formatters: { words },
+  formatters: { words, cell },
   wordwrap: false,
   limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 },
 } as const;
@@ -35,7 +45,7 @@ const convert = compile({ ...OPTIONS, selectors: SELECTORS });
 /** The same without what `markQuotes` marked: what is new. */
 export function textOfUnmarked(html: string): string {
   try {
-    return convertUnmarked(html).trim();
+    return tidy(convertUnmarked(html));
   } catch {
     return '';
   }
@@ -47,7 +57,7 @@ const convertUnmarked = compile({ ...OPTIONS, selectors: [...SELECTORS, { select
 export function textOfMarked(html: string, mark: 'history' | 'signature'): string {
   if (!html.includes(`data-quoted="${mark}"`)) return '';
   try {
-    return convertMarked[mark](html).trim();
+    return tidy(convertMarked[mark](html));
   } catch {
     return '';
   }
@@ -56,6 +66,15 @@ export function textOfMarked(html: string, mark: 'history' | 'signature'): strin
 const onlyMarked = (mark: string): typeof convert =>
   compile({ ...OPTIONS, selectors: SELECTORS, baseElements: { selectors: [`*[data-quoted="${mark}"]`], returnDomByDefault: false } });
 const convertMarked = { history: onlyMarked('history'), signature: onlyMarked('signature') };
+
+/** Spaces that must not break are spaces; tables of pictures leave many empty lines. */
+function tidy(text: string): string {
+  return text
+    .replaceAll('\u00a0', ' ')
+    .replace(/[ \t]{1,200}(?=\n)/g, '')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim();
+}
 
 /** The words alone, in linear time, whatever the tags are. */
 export function withoutTags(html: string): string {

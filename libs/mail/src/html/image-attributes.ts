@@ -34,7 +34,7 @@ function placeOf(given: Attributes): Record<string, string> {
   if (/^cid:/i.test(src)) return { src: `cid:${src.slice(4).trim().slice(0, MAX_WORDS)}` };
   if (/^data:/i.test(src)) return isPicture(src) ? { src } : {};
   const name = src !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(src) ? src : (given['data-name'] ?? '');
-  return name === '' || /^\/\//.test(name) ? {} : { 'data-name': name.slice(0, MAX_WORDS) };
+  return name === '' || name.startsWith('//') ? {} : { 'data-name': name.slice(0, MAX_WORDS) };
 }
 
 const TRACKER: Readonly<Record<string, string>> = { 'data-tracker': '1' };

@@ -101,7 +101,7 @@ function hasJapaneseEscape(sample: Uint8Array): boolean {
   return false;
 }
 
-/** UTF-16 without a mark: every second byte of much of the text is zero. */
+/** UTF-16 without a mark: much of every second byte is zero. */
 export function wideCharset(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (sample.length < 4 || !sample.includes(0)) return null;
   const zeros = [0, 0];
@@ -109,8 +109,9 @@ export function wideCharset(sample: Uint8Array): 'utf-16le' | 'utf-16be' | null 
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  if (odd > sample.length / 8 && even < odd / 8) return 'utf-16le';
-  return even > sample.length / 8 && odd < even / 8 ? 'utf-16be' : null;
+  const isMuch = (zero: number, other: number): boolean => zero >= 4 && zero > sample.length / 16 && other < zero / 8;
+  if (isMuch(odd, even)) return 'utf-16le';
+  return isMuch(even, odd) ? 'utf-16be' : null;
 }
 
 function charsetOfLetters(sample: Uint8Array): string {

@@ -39,7 +39,7 @@ type Piece = {
 const NAME = /[;\s]*([A-Za-z0-9!#$%&+.^_`{|}~-]{1,60}?)[ \t]*(?:\*(\d{1,3}))?(\*)?[ \t]*=[ \t]*/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y;
 /** Where a value without quotes ends: white space is part of a file's name, unless a parameter follows it. */
-const PLAIN = /[^;\s]*(?:[ \t]+(?![A-Za-z0-9-]{1,30}\*?\d{0,3}\*?=)[^;\s]+)*/y;
+const PLAIN = /[^; \t]*(?:[ \t]+(?![A-Za-z0-9-]{1,30}\*?\d{0,3}\*?=)[^; \t]+)*/y;
 
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];

@@ -9,9 +9,10 @@ export function decodeQuotedPrintable(bytes: Buffer): Buffer {
   for (let at = bytes.indexOf(EQUALS); at !== -1; at = bytes.indexOf(EQUALS, from)) {
     to += bytes.copy(decoded, to, from, at);
     const byte = hexByte(bytes[at + 1], bytes[at + 2]);
-    from = byte === -1 ? afterSoftBreak(bytes, at) : at + 3;
+    const next = byte === -1 ? afterSoftBreak(bytes, at) : at + 3;
     if (byte !== -1) decoded[to++] = byte;
-    else if (from === at + 1) decoded[to++] = EQUALS;
+    else if (next === -1) decoded[to++] = EQUALS;
+    from = next === -1 ? at + 1 : next;
   }
   to += bytes.copy(decoded, to, from);
   return decoded.subarray(0, to);
@@ -27,13 +28,13 @@ const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 /** White space behind a soft break that is passed over; more of it is not what a gateway adds. */
 const MAX_TRAILING = 200;
 
-/** @returns where the next line begins, or the place behind the `=` when no line ends there */
+/** @returns where the next line begins, -1 when no line ends there */
 function afterSoftBreak(bytes: Buffer, at: number): number {
   let next = at + 1;
   while ((bytes[next] === SPACE || bytes[next] === TAB) && next - at < MAX_TRAILING) next += 1;
   if (next >= bytes.length) return next;
   if (bytes[next] === CR) return bytes[next + 1] === LF ? next + 2 : next + 1;
-  return bytes[next] === LF ? next + 1 : at + 1;
+  return bytes[next] === LF ? next + 1 : -1;
 }
 
 function hexByte(high = 0, low = 0): number {

@@ -56,7 +56,7 @@ const EIGHT_BIT = /[\u0080-\u00ff]/;
 function withTail(body: Buffer): Buffer {
   const text = body.toString('latin1');
   const tail = /\r?\n[ \t]*(?=[^\r\n]*[^A-Za-z0-9+/=\s!*-][^\r\n]*\r?\n?)(?=[^\r\n]*[A-Za-z_-]{3})/.exec(text);
-  if (tail === null || !looksLikeBase64(body)) return decodeBody(body, 'base64');
+  if (tail === null || !looksLikeBase64(body.subarray(0, tail.index))) return decodeBody(body, 'base64');
   const added = text.slice(tail.index);
   // Damage within the base64 is followed by more of it.
   if (/\n[A-Za-z0-9+/]{40,76}={0,2}\s/.test(added)) return decodeBody(body, 'base64');
