@@ -229,6 +229,14 @@ describe('people and inboxes over the API', () => {
     },
   );
 
+  test('threat:G8 the character U+0000 is bad input wherever it stands, not a bug', async () => {
+    expect(await admin.get<Problem>('/tickets?q=a%00')).toMatchObject({ status: 400, body: { errors: [{ field: 'q' }] } });
+    const body = { name: 'Nul', members: [{ agent: admin.agentId, lead: 'a\0' }] };
+    expect(await admin.post<Problem>('/teams', body)).toMatchObject({ status: 400, body: { errors: [{ field: 'members.0.lead' }] } });
+    const signIn = await admin.post<Problem>('/session', { email: 'a\0@shop.test', password: 'x' });
+    expect(signIn).toMatchObject({ status: 400, body: { errors: [{ field: 'email', code: 'nul-character' }] } });
+  });
+
   test('a body that is no JSON, or not an object, is told so', async () => {
     const raw = (body: string) =>
       fetch(`${desk.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then(

@@ -28,12 +28,21 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
     super({ exceptionFactory: (issues) => new InvalidInput(issues.map(inputIssue)) });
   }
 
-  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    if (metadata.schema) refuseNul(value, metadata.data ?? '');
     const wholeQuery = metadata.type === 'query' && metadata.data === undefined;
     if (wholeQuery && metadata.schema instanceof z.ZodObject)
       return super.transform(value, { ...metadata, schema: metadata.schema.strict() });
     return super.transform(value, metadata);
   }
+}
+
+/** No text of PostgreSQL can hold U+0000: who sends it is told where, before the database is asked. */
+function refuseNul(value: unknown, field: string): void {
+  if (typeof value === 'string' && value.includes('\0'))
+    throw new InvalidInput([{ field, code: 'nul-character', message: 'Invalid text: it holds the character U+0000' }]);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, below] of Object.entries(value)) refuseNul(below, field === '' ? key : `${field}.${key}`);
 }
 
 /** zod's issues say more than a Standard Schema's must: the code. */
