@@ -30,6 +30,8 @@ export function splitAddressList(text: string): WrittenMailbox[] {
       const next = entry.takeComment(text, at);
       if (next === at + 1) unclosed += 1;
       at = next;
+    } else if (char === '=' && text[at + 1] === '?') {
+      at = entry.takeWord(text, at);
     } else if (char === '<') {
       if (entry.angle !== null && entry.angle.includes('@')) finish(' ');
       at = entry.takeAngle(text, at);
@@ -63,6 +65,14 @@ class Entry {
     if (char === '>' || char === '"') return;
     this.phrase += char;
     this.raw += char;
+  }
+
+  /** An encoded word (RFC 2047): what stands in it separates nothing. */
+  takeWord(text: string, start: number): number {
+    const word = ENCODED_WORD.exec(text.slice(start, start + MAX_WORD))?.[0] ?? '=?';
+    this.phrase += word;
+    this.raw += word;
+    return start + word.length;
   }
 
   takeQuoted(text: string, start: number): number {
@@ -102,6 +112,9 @@ class Entry {
     return cut === -1 ? (text[end] === '<' ? end : end + 1) : from + cut;
   }
 }
+
+const ENCODED_WORD = /^=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=/i;
+const MAX_WORD = 2_000;
 
 /** The closing quote; the text's end where there is none. */
 function endOfQuoted(text: string, start: number): number {

@@ -39,7 +39,7 @@ function toAddress(written: WrittenMailbox): MailAddress {
 }
 
 function shownName(name: string): string {
-  return stripControls(decodeWords(name, (bytes) => bytes.toString('latin1')))
+  return stripControls(decodeWords(name, null))
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(["'])(.+)\1$/, '$2')

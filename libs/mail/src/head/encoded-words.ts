@@ -11,10 +11,10 @@ export type RawDecoder = (bytes: Buffer) => string;
  * Words of one charset that only white space parts are joined as bytes first, since some programs cut a letter in two.
  * Linear in the length of the value.
  *
- * @param value one char for each byte
+ * @param value one char for each byte; or text, where `decodeRaw` is null
  */
-export function decodeWords(value: string, decodeRaw: RawDecoder): string {
-  const raw = (text: string): string => (NOT_ASCII.test(text) ? decodeRaw(Buffer.from(text, 'latin1')) : text);
+export function decodeWords(value: string, decodeRaw: RawDecoder | null): string {
+  const raw = (text: string): string => (decodeRaw !== null && NOT_ASCII.test(text) ? decodeRaw(Buffer.from(text, 'latin1')) : text);
   let text = '';
   let open: { charset: string; bytes: Buffer[] } | null = null;
   let end = 0;

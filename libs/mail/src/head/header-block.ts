@@ -62,13 +62,14 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 function skipPreamble(raw: Buffer): number {
-  let at = 0;
+  let at = BYTE_ORDER_MARK.equals(raw.subarray(0, 3)) ? 3 : 0;
   while (raw[at] === LF || raw[at] === CR) at += 1;
   if (!MBOX_LINE.test(raw.toString('latin1', at, at + 7))) return at;
   const lineEnd = raw.indexOf(LF, at);
   return lineEnd === -1 ? raw.length : lineEnd + 1;
 }
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const MBOX_LINE = /^>?From [^:]/;
 
 /** The offset just behind the last field's line end. */

@@ -19,6 +19,7 @@ const SELECTORS = [
   { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ...['dt', 'dd'].map((selector) => ({ selector, format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } })),
   { selector: 'td', format: 'cell' },
   { selector: 'th', format: 'cell' },
   // Tables are for layout more often than for figures: a line each row, a space between cells.
@@ -67,12 +68,12 @@ const onlyMarked = (mark: string): typeof convert =>
   compile({ ...OPTIONS, selectors: SELECTORS, baseElements: { selectors: [`*[data-quoted="${mark}"]`], returnDomByDefault: false } });
 const convertMarked = { history: onlyMarked('history'), signature: onlyMarked('signature') };
 
-/** Spaces that must not break are spaces; tables of pictures leave many empty lines. */
+/** Spaces that must not break are spaces; empty paragraphs and tables of pictures leave many empty lines. */
 function tidy(text: string): string {
   return text
     .replaceAll('\u00a0', ' ')
     .replace(/[ \t]{1,200}(?=\n)/g, '')
-    .replace(/\n{4,}/g, '\n\n\n')
+    .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 

@@ -37,7 +37,7 @@ function wordFor(contentType: string): string {
 }
 
 function extensionOf(contentType: string): string {
-  const known: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'message/delivery-status': 'txt' };
+  const known: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'message/delivery-status': 'txt', 'text/rtf': 'rtf' };
   return known[contentType] ?? detectExtension(contentType);
 }
 

@@ -94,7 +94,7 @@ function decodeExtended(pieces: readonly Piece[]): string {
     const text = index === 0 && charset !== null ? value.replace(/^[^']*'[^']*'/, '') : value;
     return encoded ? percentDecoded(text) : Buffer.from(text, 'latin1');
   });
-  return decodeWords(decodeText(Buffer.concat(bytes), charset || null), latin1);
+  return decodeWords(decodeText(Buffer.concat(bytes), charset || null), null);
 }
 
 function decodePlain(value: string, raw: RawDecoder): string {
@@ -117,8 +117,4 @@ function percentDecodedWhole(text: string): string | null {
   if (!/%[0-9A-Fa-f]{2}/.test(text) || /%(?![0-9A-Fa-f]{2})|[^\u0000-\u007f]/.test(text)) return null;
   const bytes = percentDecoded(text);
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
-}
-
-function latin1(bytes: Buffer): string {
-  return bytes.toString('latin1');
 }
