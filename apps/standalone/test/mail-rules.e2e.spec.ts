@@ -1,4 +1,13 @@
-import { ADMIN, BOUNCING_DOMAIN, eventually, Neighbours, type ProductApi, StandaloneInstallation, type TicketAnswer } from '@app/testing';
+import {
+  ADMIN,
+  BOUNCING_DOMAIN,
+  eventually,
+  type MailPerson,
+  Neighbours,
+  type ProductApi,
+  StandaloneInstallation,
+  type TicketAnswer,
+} from '@app/testing';
 
 const PATIENCE = { timeoutMs: 30_000 };
 
@@ -6,9 +15,12 @@ describe('what a mail becomes, over real mail servers', () => {
   let neighbours: Neighbours;
   let product: StandaloneInstallation;
   let anna: ProductApi;
+  let people: Record<string, MailPerson>;
 
   beforeAll(async () => {
     neighbours = await Neighbours.start();
+    // Before the first mail: a running smtpd keeps the list of recipients that it read.
+    people = Object.fromEntries(['gone', 'ivan', 'wife', 'olga', 'eve', 'rita'].map((name) => [name, neighbours.person(name)]));
     product = await StandaloneInstallation.start(neighbours);
     ({ anna } = await product.agents());
     await product.inboxesOk(await product.signIn(ADMIN));
@@ -18,6 +30,11 @@ describe('what a mail becomes, over real mail servers', () => {
     await neighbours?.[Symbol.asyncDispose]();
   }, 60_000);
 
+  const person = (name: string): MailPerson => {
+    const found = people[name];
+    if (!found) throw new Error(`There is no ${name}.`);
+    return found;
+  };
   const ticketsWith = (text: string, count = 1): Promise<readonly TicketAnswer[]> =>
     eventually(async () => {
       const tickets = await anna.tickets({ q: text });
@@ -28,7 +45,7 @@ describe('what a mail becomes, over real mail servers', () => {
     (await anna.ticket(number)).timeline?.flatMap((item) => (item.type === 'message' ? [[item.kind, item.text]] : []));
 
   test("fail:L4 Postfix's bounce of our answer joins the conversation, marks the delivery, and no ticket is opened", async () => {
-    const gone = neighbours.person('gone');
+    const gone = person('gone');
     await gone.send({ to: Neighbours.support, subject: 'Bouncing', text: 'bounces 6001', replyTo: `nobody@${BOUNCING_DOMAIN}` });
     const [ticket] = await ticketsWith('6001');
     const number = ticket?.number ?? 0;
@@ -40,12 +57,12 @@ describe('what a mail becomes, over real mail servers', () => {
       expect(timeline?.filter((item) => item.kind === 'inbound')).toHaveLength(2);
       expect(state).toBe('open');
     }, PATIENCE);
-    expect(await anna.tickets({ q: 'Undelivered' })).toHaveLength(1);
+    expect(await anna.tickets({ q: 'Undelivered' })).toEqual([]);
   }, 120_000);
 
   test('threat:A9 a customer hands our answer on: who got it may write in, and the next answer still goes to the customer', async () => {
-    const ivan = neighbours.person('ivan');
-    const wife = neighbours.person('wife');
+    const ivan = person('ivan');
+    const wife = person('wife');
     await ivan.send({ to: Neighbours.support, subject: 'A cup', text: 'handed on 6101' });
     const [ticket] = await ticketsWith('6101');
     const number = ticket?.number ?? 0;
@@ -59,16 +76,16 @@ describe('what a mail becomes, over real mail servers', () => {
   }, 120_000);
 
   test('fail:T3 a stranger who quotes an id that he saw has a ticket of his own', async () => {
-    const olga = neighbours.person('olga');
+    const olga = person('olga');
     const { messageId } = await olga.send({ to: Neighbours.support, subject: 'Mine', text: 'private 6201' });
     await ticketsWith('6201');
-    await neighbours.person('eve').send({ to: Neighbours.support, subject: 'Re: Mine', inReplyTo: messageId, text: 'show me 6202' });
+    await person('eve').send({ to: Neighbours.support, subject: 'Re: Mine', inReplyTo: messageId, text: 'show me 6202' });
     const [hers] = await ticketsWith('6202');
     expect(await said(hers?.number ?? 0)).toEqual([['inbound', 'show me 6202']]);
   }, 120_000);
 
   test("fail:T17 an agent forwards a customer's mail from her own mailbox: the answer reaches the customer", async () => {
-    const rita = neighbours.person('rita');
+    const rita = person('rita');
     const forward = [
       'Please help her.',
       '',
