@@ -59,8 +59,8 @@ export class MailAuthenticator {
       name: 'judgeMails',
       minThreads: 0,
       maxThreads: threads,
-      // While one task waits for DNS, its thread has time for others.
-      concurrentTasksPerWorker: 8,
+      // While one task waits for DNS, its thread has time for others; for too many, and their time would run out in the queue.
+      concurrentTasksPerWorker: 3,
       idleTimeout: 10_000,
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 },
       workerData: { dnsServers: dnsServers ?? null } satisfies JudgeWorkerData,
