@@ -182,6 +182,17 @@ describe('people and inboxes over the API', () => {
       expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ field }] } });
     });
 
+    test('that is switched off says so, and no more what troubled it', async () => {
+      const { body } = await admin.post<Inbox>('/inboxes', email('switched off'));
+      const inboxes = desk.provided.providers.find((one) => one.provide === Inboxes)?.useValue as Inboxes;
+      const failing = { state: 'failing', reason: { code: 'mailbox-away', params: { error: 'ENOTFOUND' } } } as const;
+      await inboxes.reportHealth(body.id, failing);
+      await admin.patch(`/inboxes/${body.id}`, { active: false });
+      // From a worker that has not stopped yet.
+      await inboxes.reportHealth(body.id, failing);
+      expect((await admin.get<Inbox>(`/inboxes/${body.id}`)).body.health).toMatchObject({ state: 'off', code: null });
+    });
+
     test('of a name that is taken, or of a team that is not there, is refused in words', async () => {
       await admin.post('/inboxes', email('taken'));
       expect(await admin.post('/inboxes', email('taken'))).toMatchObject({ status: 409, body: { code: 'name-taken' } });

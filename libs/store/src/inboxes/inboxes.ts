@@ -1,4 +1,13 @@
-import { INBOX_SCHEMAS, InboxChanged, InboxFailed, InboxRecovered, type Channel, type SecretsOf, type SettingsInput, type SettingsOf } from '@app/contracts';
+import {
+  INBOX_SCHEMAS,
+  InboxChanged,
+  InboxFailed,
+  InboxRecovered,
+  type Channel,
+  type SecretsOf,
+  type SettingsInput,
+  type SettingsOf,
+} from '@app/contracts';
 import { DeskError, type Reason } from '@app/domain';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import type { Secrets } from '../database/secrets.js';
@@ -99,7 +108,9 @@ export class Inboxes {
     await tx.query(
       `update inboxes set name = coalesce($2, name), team_id = coalesce($3, team_id), active = coalesce($4, active),
          language = case when $5 then $6 else language end, settings = $7::jsonb, secrets = $8, version = version + 1,
-         health = case when coalesce($4, active) then health else 'off' end
+         health = case when coalesce($4, active) then health else 'off' end,
+         health_reason = case when coalesce($4, active) then health_reason end,
+         health_since = case when coalesce($4, active) or not active then health_since else now() end
        where id = $1`,
       [
         id,
@@ -129,7 +140,7 @@ export class Inboxes {
   async reportHealth(id: string, now: { state: 'ok' | 'off'; reason?: null } | { state: 'failing'; reason: Reason }): Promise<void> {
     await this.store.transaction(async (tx) => {
       const [before] = await tx.query<{ health: string; code: string | null }>(
-        `select health, health_reason ->> 'code' as code from inboxes where id = $1 for no key update`,
+        `select health, health_reason ->> 'code' as code from inboxes where id = $1 and active for no key update`,
         [id],
       );
       const code = now.state === 'failing' ? now.reason.code : null;
