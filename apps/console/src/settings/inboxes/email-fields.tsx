@@ -4,6 +4,7 @@ import classes from '../settings-page.module.css';
 import type { InboxForm } from './inbox-form.js';
 import type { Tls } from './inbox-values.js';
 import { ReadingFields } from './reading-fields.js';
+import { TrustFields } from './trust-fields.js';
 
 const TLS = ['implicit', 'starttls', 'none'] as const;
 /** The usual port of each protection: set with it, changed at will. */
@@ -35,6 +36,16 @@ export function EmailFields({ form, isNew }: Props) {
           {...form.getInputProps('address')}
           onBlur={fillIn}
         />
+        <Radio.Group
+          label={t('inboxes.comes')}
+          value={form.values.readsMailbox ? 'read' : 'handed'}
+          onChange={(way) => form.setFieldValue('readsMailbox', way === 'read')}
+        >
+          <Stack gap={6} mt={8}>
+            <Radio value="read" label={t('inboxes.comesRead')} />
+            <Radio value="handed" label={t('inboxes.comesHanded')} description={t('inboxes.comesHandedHint')} />
+          </Stack>
+        </Radio.Group>
         {form.values.readsMailbox && <OldMail form={form} isNew={isNew} />}
       </fieldset>
       {form.values.readsMailbox && (
@@ -44,6 +55,7 @@ export function EmailFields({ form, isNew }: Props) {
         </>
       )}
       <ServerFields form={form} isNew={isNew} name="smtp" />
+      <TrustFields form={form} />
     </>
   );
 }
@@ -52,7 +64,9 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
   const { t } = useTranslation();
   const plain = { required: true, withAsterisk: false } as const;
   const setTls = (tls: Tls): void => form.setFieldValue(name, { ...form.values[name], tls, port: PORTS[name][tls] });
-  const typed = isNew ? (name === 'smtp' ? t('inboxes.samePassword') : '') : t('inboxes.keepPassword');
+  // The one password that both servers have is typed at the first of them.
+  const isFirst = name === 'imap' || !form.values.readsMailbox;
+  const typed = isNew ? (isFirst ? '' : t('inboxes.samePassword')) : t('inboxes.keepPassword');
   return (
     <fieldset className={classes.card}>
       <legend>{t(`inboxes.${name}`)}</legend>
@@ -78,11 +92,11 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
         <TextInput label={t('inboxes.user')} autoComplete="off" {...plain} {...form.getInputProps(`${name}.user`)} />
         <PasswordInput
           label={t('inboxes.password')}
-          description={name === 'imap' ? t('inboxes.passwordHint') : undefined}
+          description={isFirst ? t('inboxes.passwordHint') : undefined}
           inputWrapperOrder={['label', 'input', 'description']}
           placeholder={typed}
           autoComplete="new-password"
-          required={isNew && name === 'imap'}
+          required={isNew && isFirst}
           withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           {...form.getInputProps(`${name}.password`)}

@@ -76,6 +76,7 @@ describe('what is stored', () => {
     [{ folders: ['Shop/Orders'], junk: true, afterTaking: 'move', moveTo: 'Done' } as const],
     [{ afterTaking: 'mark-seen' } as const],
     [{ readsMailbox: false } as const],
+    [{ authServ: 'mx.shop.test', sealers: ['lists.test'] }],
   ])('how a mailbox is read too: %j', (over) => {
     const settings = creationOf(mailbox({ ...over, ...('folders' in over ? { folders: [...over.folders] } : { folders: [] }) })).settings;
     expect(changeOf(valuesOf(stored(settings))).settings).toEqual(settings);

@@ -24,6 +24,10 @@ export type InboxValues = {
   junk: boolean;
   afterTaking: 'leave' | 'mark-seen' | 'move';
   moveTo: string;
+  /** The mail server whose verdicts are believed; '': the provider's, where it is known. */
+  authServ: string;
+  /** Domains whose ARC seals are believed. */
+  sealers: string[];
   token: string;
   apiRoot: string;
   origins: string[];
@@ -54,6 +58,8 @@ export function newInbox(channel: Channel, team: string): InboxValues {
     junk: false,
     afterTaking: 'leave',
     moveTo: '',
+    authServ: '',
+    sealers: [],
     token: '',
     apiRoot: BOT_API,
     origins: [],
@@ -86,6 +92,8 @@ export function valuesOf(inbox: Inbox): InboxValues {
     folders: foldersOf(settings['folders']),
     junk: settings['junk'] === true,
     ...afterTakingOf(settings['afterTaking']),
+    authServ: text(settings['trustedAuthServ']),
+    sealers: Array.isArray(settings['trustedSealers']) ? settings['trustedSealers'].map(text) : [],
     apiRoot: text(settings['apiRoot']) || BOT_API,
     origins: Array.isArray(settings['origins']) ? settings['origins'].map(text) : [],
     colour: text(settings['colour']) || blank.colour,
@@ -161,7 +169,7 @@ function skillsOf({ skills }: InboxValues) {
 }
 
 function emailSettings(values: InboxValues) {
-  const { address, from, fromDate, readsMailbox, imap, smtp, folders, junk, afterTaking, moveTo } = values;
+  const { address, from, fromDate, readsMailbox, imap, smtp, folders, junk, afterTaking, moveTo, authServ, sealers } = values;
   return {
     address: address.trim(),
     from: from === 'date' ? fromDate : from,
@@ -170,6 +178,8 @@ function emailSettings(values: InboxValues) {
     folders: folders.map((path) => ({ path: path.trim() })),
     junk,
     afterTaking: afterTaking === 'move' ? { moveTo: moveTo.trim() } : afterTaking,
+    trustedAuthServ: authServ.trim() || null,
+    trustedSealers: sealers.map((domain) => domain.trim().toLowerCase()),
   };
 }
 
