@@ -11,6 +11,11 @@ export function isAutoReplySubject(subject: string): boolean {
   return SAYS_AUTOMATIC.test(folded) || SAYS_ABSENT.test(folded) || IS_OUT.test(folded);
 }
 
+/** Does a subject say no more than that the author is away? Somebody who asks a question may write so too. */
+export function saysOnlyAbsence(subject: string): boolean {
+  return !SAYS_AUTOMATIC.test(foldText(subject.slice(0, 300)));
+}
+
 /** Does a subject only speak of absence, so that the text has to tell the rest? */
 export function mentionsAbsence(subject: string): boolean {
   return ABSENCE.test(foldText(subject.slice(0, 300)));
@@ -100,12 +105,12 @@ const ABSENCE_WORDS = [
   '(нахожусь|я нахожусь|ушел|ушла) в отпуск(е)?',
   'отсутств(ие|ую)( (на рабочем месте|в офисе))?',
   '(я )?(поза офісом|не в офісі|у відпустці|відсутн(ій|я|ність))',
-  '(外出|休假|出差|不在办公室|不在辦公室|休假中|外出中|出差中|不在)',
+  '(不在办公室|不在辦公室|休假中|外出中|出差中|不在)',
 ];
 
 const OPENING = String.raw`^[[(【<"'*#~ ]{0,3}`;
 /** `Auto: X`, `[Auto] X`, `Auto - X`, and nothing more. */
-const SEPARATOR = String.raw`[\])】>"'*#~]{0,3} ?([:：,(\[–—!.|/]|- |re ?:|fwd? ?:|$)`;
+const SEPARATOR = String.raw`[\])】>"'*#~]{0,3} ?([:：,(\[–—!.|/]|- |re ?:|fwd? ?:|(from|von|de|от) \S{1,80}@\S{1,200}|$)`;
 const SAYS_AUTOMATIC = new RegExp(`${OPENING}(${AUTOMATIC_WORDS.join('|')})([\\])】>]|${SEPARATOR})`);
 const SAYS_ABSENT = new RegExp(
   `${OPENING}(${ABSENCE_WORDS.join('|')})[\\])】"'*!.]{0,3} ?([:：]|auto[- ]?(reply|response)|re ?:|- re ?:|$)`,
@@ -114,6 +119,6 @@ const SAYS_ABSENT = new RegExp(
 const IS_OUT =
   /^[\p{L}\d .,'/@&-]{2,60} (is|am|'m|will be) (currently )?(out of (the )?office|away from (the|my) office)\b|^[\p{L} .,'-]{2,60} ist (außer haus|nicht im (büro|buro|haus)|abwesend)\b|^i'm (currently )?(out of (the )?office|away from (the|my) office)\b/u;
 const ABSENCE = new RegExp(
-  `(^|[^\\p{L}])(${[...ABSENCE_WORDS, 'отпуск', 'absence', 'urlop', 'dovolena', 'vacation', 'holiday', 'urlaub', 'vacances', 'vacaciones', 'ferie', 'ferias', 'loma', 'semester'].join('|')})($|[^\\p{L}])`,
+  `(^|[^\\p{L}])(${[...ABSENCE_WORDS, 'отпуск', 'absence', 'urlop', 'dovolena', '外出', '休假', '出差', 'vacation', 'holiday', 'urlaub', 'vacances', 'vacaciones', 'ferie', 'ferias', 'loma', 'semester'].join('|')})($|[^\\p{L}])`,
   'u',
 );

@@ -23,8 +23,13 @@ export function readsAsAutoReply({ subject, text, quotes }: { subject: string; t
   const opening = lines.slice(0, 4);
   if (opening.some((line) => MADE_BY_MACHINE.test(line))) return true;
   // Who is away and asks is a person.
-  if (QUESTION.test(text) || !opening.some((line) => IS_AWAY.test(line))) return false;
+  if (asks(text) || !opening.some((line) => IS_AWAY.test(line))) return false;
   return (mentionsAbsence(subject) || isReplySubject(subject)) && lines.some((line) => UNTIL_BACK.test(line));
+}
+
+/** Does a text ask anything? Machines do not. */
+export function asks(text: string): boolean {
+  return QUESTION.test(text.slice(0, LONGEST_ANSWER));
 }
 
 function foldedLines(text: string): string[] {
@@ -35,7 +40,8 @@ function foldedLines(text: string): string[] {
     .map(foldText);
 }
 
-const QUESTION = /[?？;](?:\s|$)/;
+/** The Greek mark looks like a semicolon. */
+const QUESTION = /[?？\u037e](?:\s|$)/;
 
 /** At the start of a line, behind a mark or a star at most. */
 const MADE_BY_MACHINE = new RegExp(

@@ -69,21 +69,23 @@ const FIELD_LINE =
 function placesOf(lines: readonly string[], mail: BounceText): Place[] {
   const lineOf = (address: string): number => lines.findIndex((line) => line.toLowerCase().includes(address.toLowerCase()));
   if (mail.named.length > 0) return mail.named.map((address) => ({ address, line: lineOf(address) }));
-  const usable = (address: string): boolean => address !== '' && !mail.notFailed.has(address.toLowerCase()) && !NEVER_FAILED.test(address);
-  for (const find of [namedIn, spokenOfIn]) {
-    const found = lines.flatMap((line, at) =>
-      NOT_ABOUT_RECIPIENTS.test(line)
-        ? []
-        : find(line)
-            .filter(usable)
-            .map((address) => ({ address, line: at })),
-    );
-    const places = firstOfEach(found);
+  const said = lines.map((line) => (NOT_ABOUT_RECIPIENTS.test(line) ? '' : line.replace(BY_WAY_OF, '')));
+  const failed = (place: Place): boolean => !mail.notFailed.has(place.address.toLowerCase());
+  const named = allBy(namedIn, said);
+  for (const places of [named.filter(failed), allBy(spokenOfIn, said).filter(failed)]) {
     if (places.length > 0) return places.slice(0, MAX_RECIPIENTS);
   }
-  const others = mail.returnedTo.filter((address) => !NEVER_FAILED.test(address));
-  const only = others.length === 1 ? others[0] : undefined;
-  return [{ address: only ?? '', line: only === undefined ? -1 : lineOf(only) }];
+  const returnedTo = mail.returnedTo.filter((address) => !NEVER_FAILED.test(address));
+  const only = returnedTo.length === 1 ? returnedTo[0] : undefined;
+  if (only !== undefined) return [{ address: only, line: lineOf(only) }];
+  // Somebody may have written to the own address.
+  return named.length > 0 ? named.slice(0, MAX_RECIPIENTS) : [{ address: '', line: -1 }];
+}
+
+/** Every address that is found, once, with the first line that has it. */
+function allBy(find: (line: string) => string[], lines: readonly string[]): Place[] {
+  const places = lines.flatMap((line, at) => find(line).map((address) => ({ address, line: at })));
+  return firstOfEach(places.filter(({ address }) => address !== '' && !NEVER_FAILED.test(address)));
 }
 
 function firstOfEach(places: readonly Place[]): Place[] {
@@ -123,7 +125,9 @@ function addressesIn(words: string): string[] {
 
 /** The sender's side of a dialogue, other headers, and help that is offered. */
 const NOT_ABOUT_RECIPIENTS =
-  /mail from\s?:|^[\s>*|]{0,20}(?:from|sender|sender address|reply-to|return-path|message[- ]?id|x-[a-z-]+|received|cc|envelope-from|mailfrom|от|отправитель|von|de|absender|expéditeur|差出人|发件人|寄件者)\s?[:：]|expanded from|generated (?:from|by)|\bcontact\b|\bassistance\b|for (?:help|support|more information)|report (?:this|the) (?:error|problem)|if you (?:believe|think|feel|have)|https?:\/\/\S{0,200}@|обратитесь|bitte wenden|^[\s>|]{0,8}(?:id|esmtp)\b/i;
+  /mail from\s?:|^[\s>*|]{0,20}(?:from|sender|sender address|reply-to|return-path|message[- ]?id|x-[a-z-]+|received|cc|envelope-from|mailfrom|от|отправитель|von|de|absender|expéditeur|差出人|发件人|寄件者)\s?[:：]|^[\s>(|]{0,20}(?:expanded from|generated (?:from|by))|\bcontact\b|\bassistance\b|for (?:help|support|more information)|report (?:this|the) (?:error|problem)|if you (?:believe|think|feel|have)|https?:\/\/\S{0,200}@|обратитесь|bitte wenden|^[\s>|]{0,8}(?:id|esmtp)\b/i;
+/** The alias or list that a recipient comes from. */
+const BY_WAY_OF = /\((?:expanded|generated|ultimately generated) from:? [^()]{0,400}\)/i;
 const NEVER_FAILED = /^(?:post[-_.]?master|mailer[-_.]?daemon|abuse|mail-daemon|mailmaster|hostmaster)(?:[-+._][^@]*)?@/i;
 
 /** What stands with a recipient: the rest of its line, and what follows up to the next recipient, or a few lines. */

@@ -1,5 +1,6 @@
 import type { AutomaticSign } from '../parsed-mail.js';
-import { readsAsAutoReply } from './auto-reply-text.js';
+import { saysOnlyAbsence } from './auto-reply-subject.js';
+import { asks, readsAsAutoReply } from './auto-reply-text.js';
 import { bounceOf } from './bounce.js';
 import { complaintOf } from './complaint.js';
 import { type AutomaticMail, isReportType, type ReadMail } from './read-mail.js';
@@ -27,6 +28,7 @@ function otherSign({ block, head, text, quotes }: ReadMail): AutomaticSign | nul
   const sign = head.automatic;
   // It looked like a report, and is none that says anything of a mail of ours.
   if (sign?.kind === 'bounce' || sign?.kind === 'complaint') return { kind: 'auto-reply', sign: sign.sign };
+  if (sign?.sign === 'subject' && saysOnlyAbsence(head.subject) && asks(text)) return null;
   if (sign !== null && (sign.kind !== 'bulk' || sign.sign.startsWith('list-'))) return sign;
   if (readsAsAutoReply({ subject: head.subject, text, quotes })) return { kind: 'auto-reply', sign: 'text' };
   return sign ?? (isReportType(block) ? { kind: 'auto-reply', sign: 'report-type' } : null);
