@@ -1,11 +1,11 @@
-import { forwardedMail, stripCommand, tokenInMessageId, type ParsedMail, type UnreadableMail } from '@app/mail';
+import { forwardedMail, isForwardSubject, stripCommand, tokenInMessageId, type ParsedMail, type UnreadableMail } from '@app/mail';
 import type { BouncedMail, ForwardedMail, MailTraits } from '@app/store';
 
 /** What decides what becomes of a mail, beside who wrote it and what it answers. */
 export function mailTraits(mail: ParsedMail | UnreadableMail, historic: boolean): MailTraits {
   return {
     automatic: mail.automatic?.kind ?? null,
-    isListMail: mail.automatic?.kind === 'bulk' && mail.automatic.sign.startsWith('list-'),
+    isListMail: mail.automatic?.kind === 'bulk' && /^(?:list-|x-mailing-list$)/.test(mail.automatic.sign),
     historic,
     ownToken: mail.messageId === null ? null : tokenInMessageId(mail.messageId),
     forwarded: mail.problem === null ? forwardedIn(mail) : null,
@@ -19,12 +19,10 @@ export function reportedTokens(mail: ParsedMail | UnreadableMail): readonly stri
   return [...(mail.bounce?.originalReplyTokens ?? []), ...(mail.complaint?.originalReplyTokens ?? [])];
 }
 
-/** `Fwd:` and its kin. The header that mail programs put above a forwarded mail alone is not enough: they put it above answers too. */
-const FORWARD_SUBJECT = /^\s*(?:fwd?|fw|wg|tr|rv|enc|i|pd|vl|vb|doorst|転送|转发|轉寄|пересл|пересылка|пер)\s*[:：]/iu;
-
+/** The header that mail programs put above a forwarded mail is not enough: they put it above answers too. */
 function forwardedIn(mail: ParsedMail): ForwardedMail | null {
   const commanded = stripCommand(mail.text);
-  if (commanded === null && !FORWARD_SUBJECT.test(mail.subject)) return null;
+  if (commanded === null && !isForwardSubject(mail.subject)) return null;
   const found = forwardedMail(commanded ?? mail.text);
   if (found === null || found.from === null) return null;
   return { author: found.from, subject: found.subject === '' ? null : found.subject, text: found.text, comment: found.comment };
