@@ -2,6 +2,7 @@ import { PlatformConfig, Log, Service } from '@app/service';
 import { hashPassword, type OpenedPlatform, openPlatform, type Store } from '@app/store';
 import { anAgent, type AgentOptions, createTestDatabase, freePort, tempDir, type TestDatabase } from '@app/testing';
 import { migrate } from '@app/store';
+import type { Type } from '@nestjs/common';
 import { DeskModule, DeskPublicModule } from '../src/desk.module.js';
 import { ApiClient } from './api-client.js';
 
@@ -20,7 +21,8 @@ export class DeskUnderTest {
     readonly dataDir: string,
   ) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<DeskUnderTest> {
+  /** @param others modules of apps that run in the same process */
+  static async start(env: Readonly<Record<string, string>> = {}, others: readonly Type[] = []): Promise<DeskUnderTest> {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
     const data = tempDir('desk');
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
@@ -37,7 +39,7 @@ export class DeskUnderTest {
         name: 'desk',
         config: PlatformConfig,
         open: async (settings, name) => (platform = await openPlatform(settings, name)),
-        modules: [DeskModule],
+        modules: [DeskModule, ...others],
         publicModules: [DeskPublicModule],
       },
       config,

@@ -1,6 +1,6 @@
-import { ATTACKER, HTML_ATTACKS } from '@app/testing';
-import type { Page } from 'playwright-core';
-import { MailScreen, messageFrames } from './mail-screen/mail-screen.js';
+import { ATTACKER, eventually, HTML_ATTACKS, until } from '@app/testing';
+import type { Frame, Page } from 'playwright-core';
+import { framesFilled, MailScreen, messageFrame } from './mail-screen/mail-screen.js';
 import { mimeMail } from './mail-screen/mime-mail.js';
 import { aPng } from './mail-screen/samples.js';
 import { Watch } from './mail-screen/watch.js';
@@ -13,27 +13,34 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => screen?.close(), 30_000);
 
-async function opened(raw: Buffer, options: Parameters<MailScreen['newPage']>[0] = {}): Promise<Page> {
+/** One browser for most tests: what it has loaded of the console once it does not load again. */
+let page: Page;
+let watch: Watch;
+beforeAll(async () => {
+  page = await screen.newPage();
+  watch = await Watch.of(page, screen);
+}, 30_000);
+
+async function open(raw: Buffer, on = page): Promise<void> {
   const [number = 0] = await screen.arrive(raw);
-  const page = await screen.newPage(options);
-  await page.goto(screen.ticketUrl(number));
-  await page.locator('article article').first().waitFor();
-  return page;
+  await on.goto(screen.ticketUrl(number));
+  await on.locator('article article').first().waitFor();
+}
+
+/** Looked at from here: the page's policy lets no text become code in it. */
+function becomes(frame: Frame, fact: string): Promise<boolean> {
+  return until(fact, () => frame.evaluate<boolean>(fact));
 }
 
 const attacks = HTML_ATTACKS.map(([name, html], at) => ({ name, html: `<p><b>Mail</b> ${at}</p>${html}` }));
 
 describe('threat:B1 fail:P14 the pack of attacks', () => {
-  /** Shows the messages of a ticket, looks at each frame, moves the pointer over it and gives the focus to all that takes it. */
-  async function show(number: number, count: number): Promise<Watch> {
-    const page = await screen.newPage();
-    const watch = await Watch.of(page, screen);
+  /** Shows the messages of a ticket, and does to every element of them what a reader can do. */
+  async function show(number: number, count: number): Promise<void> {
     await page.goto(screen.ticketUrl(number));
-    const frames = await messageFrames(page, count);
-    for (const frame of frames) await frame.evaluate(POKE);
+    await framesFilled(page, count);
+    await page.evaluate(POKE);
     await watch.settled();
-    await page.context().close();
-    return watch;
   }
 
   /** One message for each attack, in one ticket: none is cut off from the screen. */
@@ -52,39 +59,47 @@ describe('threat:B1 fail:P14 the pack of attacks', () => {
   }
 
   test('by mail: nothing runs, nothing asks another host, no dialog opens', async () => {
-    const parts = [attacks.slice(0, 95), attacks.slice(95)];
-    for (const part of parts) {
+    for (const part of [attacks.slice(0, 95), attacks.slice(95)]) {
       const numbers = await screen.arrive(...part.map(({ html, name }) => mimeMail({ subject: name, html })));
       const htmls = await screen.store.query<{ html: string }>(
-        `select m.html from messages m join tickets t on t.id = m.ticket_id where t.number = any($1) and m.html like '%<b>Mail</b>%'`,
+        `select m.html from messages m join tickets t on t.id = m.ticket_id where t.number = any($1) and m.html is not null`,
         [numbers],
       );
-      expect(htmls).toHaveLength(part.filter(({ html }) => html.length < 150_000 || !html.includes('<div><div>')).length);
-      const watch = await show(await oneTicket(htmls.map((row) => row.html)), htmls.length + 1);
-      expect(watch.faults).toEqual([]);
+      expect(htmls).toHaveLength(part.length);
+      await show(await oneTicket(htmls.map((row) => `<b>Mail</b>${row.html}`)), part.length + 1);
     }
+    expect(watch.faults).toEqual([]);
   }, 60_000);
 
   test('threat:B2 with a server that sanitizes nothing, the console and its policy hold', async () => {
     const raw = attacks.filter(({ html }) => html.length < 10_000).map(({ html }) => html);
     const half = Math.ceil(raw.length / 2);
     for (const part of [raw.slice(0, half), raw.slice(half)]) {
-      const watch = await show(await oneTicket(part), part.length + 1);
-      expect(watch.faults).toEqual([]);
+      await show(await oneTicket(part), part.length + 1);
     }
+    expect(watch.faults).toEqual([]);
   }, 60_000);
 
-  /** What a reader does to a message, all at once. */
   const POKE = `(() => {
-    for (const element of document.body.querySelectorAll('*')) {
-      for (const type of ['pointerover', 'mouseover', 'focus', 'toggle', 'animationstart', 'error', 'load']) element.dispatchEvent(new Event(type));
-      if (element.focus) element.focus();
+    for (const frame of document.querySelectorAll('article article iframe')) {
+      for (const element of frame.contentDocument.querySelectorAll('*')) {
+        for (const type of ['pointerover', 'mouseover', 'focus', 'toggle', 'animationstart', 'error', 'load']) element.dispatchEvent(new Event(type));
+        if (element.focus) element.focus();
+      }
     }
   })()`;
-});
 
-test(`the pack names a host that is never asked: ${ATTACKER}`, () => {
-  expect(HTML_ATTACKS.filter(([, html]) => html.includes(ATTACKER)).length).toBeGreaterThan(60);
+  test('the watch sees what it is there for', async () => {
+    const free = await screen.newPage();
+    const seen = await Watch.of(free, screen);
+    // A page of no policy.
+    await free.goto('about:blank');
+    await free.evaluate(`fetch('http://${ATTACKER}/x').catch(() => {}); window.__xss = 1`);
+    await eventually(() => {
+      expect(seen.faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['left', 'request', 'script']);
+    });
+    await free.context().close();
+  });
 });
 
 describe('fail:P15 inline images keep their place', () => {
@@ -101,11 +116,10 @@ describe('fail:P15 inline images keep their place', () => {
   ] as const;
 
   test.each(images)('%s: it is seen, and not listed below', async (_how, img, file) => {
-    const page = await opened(mimeMail({ html: `<p><b>See</b> ${img}</p>`, files: [{ type: 'image/png', content: png, ...file }] }));
-    const [frame] = await messageFrames(page, 1);
-    await frame?.waitForFunction(`document.images.length === 1 && document.images[0].naturalWidth > 0`);
+    await open(mimeMail({ html: `<p><b>See</b> ${img}</p>`, files: [{ type: 'image/png', content: png, ...file }] }));
+    const frame = await messageFrame(page);
+    await becomes(frame, `document.images.length === 1 && document.images[0].naturalWidth > 0`);
     expect(await page.getByRole('list', { name: 'Files' }).count()).toBe(0);
-    await page.context().close();
   });
 
   test('fail:P16 stored HTML names the file by id, and is seen 30 days later', async () => {
@@ -119,11 +133,11 @@ describe('fail:P15 inline images keep their place', () => {
     expect(row?.html).toMatch(/<img data-attachment="[0-9a-f-]{36}" \/>/);
     expect(row?.html).not.toMatch(/signature|expires|http/);
     await screen.later(30 * 86_400_000, async () => {
-      const page = await screen.newPage();
-      await page.goto(screen.ticketUrl(number));
-      const [frame] = await messageFrames(page, 1);
-      await frame?.waitForFunction(`document.images[0].naturalWidth > 0`);
-      await page.context().close();
+      const later = await screen.newPage();
+      await later.goto(screen.ticketUrl(number));
+      const frame = await messageFrame(later);
+      await becomes(frame, `document.images[0].naturalWidth > 0`);
+      await later.context().close();
     });
   });
 });
@@ -132,9 +146,8 @@ describe('threat:B11 remote images', () => {
   const html = `<p><b>News</b></p><img src="http://${ATTACKER}/hero.png" width="300" height="100" alt="Hero"><img src="http://${ATTACKER}/open.gif" width="1" height="1">`;
 
   test('none is asked for until the agent wants them, then our proxy alone; trackers never', async () => {
-    const page = await opened(mimeMail({ html }));
-    const watch = await Watch.of(page, screen);
-    const [frame] = await messageFrames(page, 1);
+    await open(mimeMail({ html }));
+    const frame = await messageFrame(page);
     await page.getByText('1 picture from elsewhere is not loaded').waitFor();
     await page.getByText('1 hidden tracker was left out').waitFor();
     expect(watch.requested.filter((url) => url.includes('/images/'))).toEqual([]);
@@ -143,10 +156,9 @@ describe('threat:B11 remote images', () => {
     const url = new URL((await asked).url());
     expect([url.origin, url.searchParams.get('address')]).toEqual([screen.desk.publicUrl, `http://${ATTACKER}/hero.png`]);
     expect((await asked).headers()['cookie']).toBeUndefined();
-    await frame?.waitForFunction(`document.images.length === 1`);
+    await becomes(frame, `document.images.length === 1`);
     await page.getByText('1 picture from elsewhere is not loaded').waitFor({ state: 'detached' });
     expect(watch.faults).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -155,33 +167,30 @@ describe('what an agent sees of a mail', () => {
     '<div>Thank you, <b>it came</b>!</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, Jan 5, 2026 at 10:12 AM Anna &lt;support@shop.test&gt; wrote:<br></div><blockquote class="gmail_quote">Your order was <b>sent</b>.</blockquote></div>';
 
   test('fail:P12 new text at once, quoted text behind a button that works by keyboard', async () => {
-    const page = await opened(mimeMail({ html: quoted }));
-    const [frame] = await messageFrames(page, 1);
-    const before = frame?.getByText('Your order was');
-    await frame?.getByText('it came').waitFor();
-    expect(await before?.isVisible()).toBe(false);
-    await frame?.locator('summary').press('Enter');
-    await before?.waitFor({ state: 'visible' });
-    await page.context().close();
+    await open(mimeMail({ html: quoted }));
+    const frame = await messageFrame(page);
+    const before = frame.getByText('Your order was');
+    await frame.getByText('it came').waitFor();
+    expect(await before.isVisible()).toBe(false);
+    await frame.locator('summary').press('Enter');
+    await before.waitFor({ state: 'visible' });
   });
 
   test('fail:P11 where all of it looks quoted, all of it is in sight', async () => {
-    const page = await opened(mimeMail({ html: '<blockquote type="cite"><p>Only <b>this</b></p></blockquote>' }));
-    const [frame] = await messageFrames(page, 1);
-    await frame?.getByText('Only').waitFor({ state: 'visible' });
-    await page.context().close();
+    await open(mimeMail({ html: '<blockquote type="cite"><p>Only <b>this</b></p></blockquote>' }));
+    const frame = await messageFrame(page);
+    await frame.getByText('Only').waitFor({ state: 'visible' });
   });
 
   test('the whole mail is one click away: its header, and its bytes as a file', async () => {
     const raw = mimeMail({ subject: 'Счёт № 5', text: 'Words', headers: { 'X-Mark': 'seen-on-the-way' } });
-    const page = await opened(raw);
+    await open(raw);
     await page.getByRole('button', { name: 'Headers' }).click();
     await page.getByText('X-Mark: seen-on-the-way').waitFor();
     const href = await page.getByRole('link', { name: 'Original (.eml)' }).getAttribute('href');
     const answer = await fetch(href ?? '');
     expect(Buffer.from(await answer.arrayBuffer()).equals(raw)).toBe(true);
     expect(answer.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('Счёт № 5.eml')}`);
-    await page.context().close();
   });
 
   test('fail:I21 forty small files are forty', async () => {
@@ -191,11 +200,10 @@ describe('what an agent sees of a mail', () => {
       name: `file-${n}.txt`,
       disposition: 'attachment' as const,
     }));
-    const page = await opened(mimeMail({ text: 'Files', files }));
+    await open(mimeMail({ text: 'Files', files }));
     const list = page.getByRole('list', { name: 'Files' });
     await list.getByRole('button', { name: '28 more files' }).click();
     expect(await list.getByRole('link').count()).toBe(40);
-    await page.context().close();
   });
 
   test('fail:I21 of more than 200 the number that is only in the original is told', async () => {
@@ -205,9 +213,8 @@ describe('what an agent sees of a mail', () => {
       name: `${n}.txt`,
       disposition: 'attachment' as const,
     }));
-    const page = await opened(mimeMail({ text: 'Files', files }));
+    await open(mimeMail({ text: 'Files', files }));
     await page.getByText('3 more files are in the original').waitFor();
-    await page.context().close();
   });
 
   test('threat:C7 what a dangerous file may do is told before it can be taken', async () => {
@@ -219,63 +226,52 @@ describe('what an agent sees of a mail', () => {
         disposition: 'attachment' as const,
       },
     ];
-    const page = await opened(mimeMail({ text: 'Pay', files }));
+    await open(mimeMail({ text: 'Pay', files }));
     const file = page.getByRole('button', { name: 'May be dangerous invoice.pdf.exe' });
     expect(await page.getByRole('link', { name: /invoice/ }).count()).toBe(0);
     await file.click();
     await page.getByText('A program: opened, it can do anything on your computer.').waitFor();
     expect(await page.getByRole('link', { name: 'Download all the same' }).getAttribute('href')).toContain('/files/');
-    await page.context().close();
   });
 
   test('fail:P13 threat:B6 a file name with markup is text', async () => {
-    const page = await opened(
+    await open(
       mimeMail({
         text: 'x',
         files: [{ content: 'a', type: 'text/plain', name: 'a<img src=x onerror=top.__xss=1>.txt', disposition: 'attachment' }],
       }),
     );
-    const watch = await Watch.of(page, screen);
     await page.getByRole('list', { name: 'Files' }).getByText('onerror').waitFor();
     await watch.settled();
     expect(watch.faults).toEqual([]);
-    await page.context().close();
   });
 
   test.each([
     ['en-US', 'Answers are asked for at another address: other@elsewhere.test.', 'Several authors: also b@example.test.'],
     ['ru-RU', 'Отвечать просят на другой адрес: other@elsewhere.test.', 'Несколько авторов: также b@example.test.'],
   ])('what is odd about a mail is told in %s', async (locale, replyTo, authors) => {
-    const page = await opened(
-      mimeMail({ from: 'a@example.test, b@example.test', text: 'x', headers: { 'Reply-To': 'other@elsewhere.test' } }),
-      { locale },
-    );
-    await page.getByText(replyTo).waitFor();
-    await page.getByText(authors).waitFor();
-    await page.context().close();
+    const reader = await screen.newPage({ locale });
+    await open(mimeMail({ from: 'a@example.test, b@example.test', text: 'x', headers: { 'Reply-To': 'other@elsewhere.test' } }), reader);
+    await reader.getByText(replyTo).waitFor();
+    await reader.getByText(authors).waitFor();
+    await reader.context().close();
   });
 
   test('a link whose words name another place says where it leads', async () => {
-    const page = await opened(
+    await open(
       mimeMail({
         html: '<p>Go to <a href="https://evil.test/x">https://bank.example.test/login</a> or <a href="https://www.shop.test/a">shop.test</a></p>',
       }),
     );
-    const [frame] = await messageFrames(page, 1);
-    expect(await frame?.locator('a').allTextContents()).toEqual(['https://bank.example.test/login (evil.test)', 'shop.test']);
-    await page.context().close();
+    const frame = await messageFrame(page);
+    expect(await frame.locator('a').allTextContents()).toEqual(['https://bank.example.test/login (evil.test)', 'shop.test']);
   });
 
   test('a wide newsletter fits a phone, and nothing of the page is scrolled sideways', async () => {
-    const page = await opened(
-      mimeMail({ html: `<table width="600"><tr><td width="600"><h1>News</h1><p>${'word '.repeat(80)}</p></td></tr></table>` }),
-      {
-        viewport: { width: 375, height: 740 },
-      },
-    );
-    const [frame] = await messageFrames(page, 1);
-    await frame?.waitForFunction(`document.documentElement.scrollWidth <= document.documentElement.clientWidth`);
+    await page.setViewportSize({ width: 375, height: 740 });
+    await open(mimeMail({ html: `<table width="600"><tr><td width="600"><h1>News</h1><p>${'word '.repeat(80)}</p></td></tr></table>` }));
+    const frame = await messageFrame(page);
+    await becomes(frame, `document.documentElement.scrollWidth <= document.documentElement.clientWidth`);
     expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(375);
-    await page.context().close();
   });
 });

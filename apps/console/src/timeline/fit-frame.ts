@@ -21,16 +21,21 @@ export function fitFrame(page: Document, onHeight: (height: number) => void): ()
   const watch = new ResizeObserver(fit);
   watch.observe(body);
   watch.observe(root);
-  // A picture that comes late may be wider than all there was.
+  // A picture that comes late may be wider than all there was. Of a thousand pictures this is done once, not a thousand times.
+  let planned = 0;
   const refit = (): void => {
-    width = 0;
-    fit();
+    cancelAnimationFrame(planned);
+    planned = requestAnimationFrame(() => {
+      width = 0;
+      fit();
+    });
   };
   body.addEventListener('load', refit, true);
   page.addEventListener('keydown', passOn);
   fit();
   return () => {
     watch.disconnect();
+    cancelAnimationFrame(planned);
     body.removeEventListener('load', refit, true);
     page.removeEventListener('keydown', passOn);
   };

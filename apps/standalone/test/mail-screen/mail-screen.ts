@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { Blobs, type Store } from '@app/store';
+import { makeEvent } from '@app/bus';
+import { MailReceived } from '@app/contracts';
+import { BLOB_IN_ROW, Blobs, type Store } from '@app/store';
 import { anInbox, aTeam, type Chromium, startChromium, until } from '@app/testing';
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { ApiClient } from '../../../desk/test/api-client.js';
@@ -59,7 +61,7 @@ export class MailScreen {
 
   /** Mails arrive: gives the numbers of their tickets, in their order. */
   async arrive(...raws: readonly Buffer[]): Promise<number[]> {
-    const events = raws.map((raw) => mailReceived(this.inbox, raw));
+    const events = await Promise.all(raws.map((raw) => this.event(raw)));
     await this.desk.provided.bus.publish(events);
     const ids = events.map((event) => event.data.externalId);
     const rows = await until(
@@ -75,6 +77,12 @@ export class MailScreen {
       { timeoutMs: 30_000 },
     );
     return events.map((event) => rows.find((row) => row.id === event.data.externalId)?.number ?? 0);
+  }
+
+  private async event(raw: Buffer) {
+    const event = mailReceived(this.inbox, raw);
+    if (raw.length <= BLOB_IN_ROW) return event;
+    return makeEvent(MailReceived, { ...event.data, carried: { kind: 'blob', ...(await this.blobs.put(raw)) } }, null);
   }
 
   /** A browser of an agent who is signed in. */
@@ -108,16 +116,20 @@ export class MailScreen {
   }
 }
 
-/** The frames that show messages, each with its content in place. */
-export async function messageFrames(page: Page, count: number): Promise<Frame[]> {
-  const frames = page.locator('article article iframe');
-  await frames.nth(count - 1).waitFor({ state: 'attached' });
-  const found: Frame[] = [];
-  for (const handle of await frames.elementHandles()) {
-    const frame = await handle.contentFrame();
-    if (!frame) throw new Error('A frame has no document.');
-    await frame.waitForFunction(`document.body !== null && document.body.childNodes.length > 0`);
-    found.push(frame);
-  }
-  return found;
+/** Waits until so many frames of messages have their content. The page can look into them: they are of its origin. */
+export async function framesFilled(page: Page, count: number): Promise<void> {
+  await until('the frames show their messages', () =>
+    page.evaluate<boolean>(`(() => {
+      const frames = [...document.querySelectorAll('article article iframe')];
+      return frames.length === ${count} && frames.every((frame) => frame.contentDocument?.querySelector('base') && frame.contentDocument.body.childNodes.length > 0);
+    })()`),
+  );
+}
+
+/** The frame of the one message that is shown, with its content in place. */
+export async function messageFrame(page: Page): Promise<Frame> {
+  await framesFilled(page, 1);
+  const frame = await (await page.locator('article article iframe').elementHandle())?.contentFrame();
+  if (!frame) throw new Error('The frame of the message has no document.');
+  return frame;
 }
