@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Blobs, shownAs, type StoredFile } from '@app/store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { byteRange } from './byte-range.js';
@@ -29,6 +30,6 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
   }
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.size}`);
   reply.header('content-length', String(range ? range.end - range.start + 1 : file.size));
-  // Of a HEAD request nothing is read from the disk.
-  await reply.send(request.method === 'HEAD' ? null : await blobs.stream(file.sha256, range ?? undefined));
+  // Of a HEAD request nothing is read from the disk; an empty stream, since Fastify would count the bytes of anything else.
+  await reply.send(request.method === 'HEAD' ? Readable.from([]) : await blobs.stream(file.sha256, range ?? undefined));
 }

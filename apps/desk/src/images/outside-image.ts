@@ -37,10 +37,11 @@ export type OutsideImage = { readonly type: string; readonly bytes: Buffer };
  * The name is resolved here, every address of it is checked, and the connection goes to a checked one; each redirect anew. What
  * comes is a picture by its first bytes, or nothing.
  *
+ * @param timeMs for all of it, redirects included (default 10,000)
  * @throws DeskError invalid/image-refused (an address that is not reached, no picture, too large), unavailable/image-away
  */
-export async function fetchOutsideImage(address: string, outside: Outside = INTERNET): Promise<OutsideImage> {
-  const signal = AbortSignal.timeout(TIME_MS);
+export async function fetchOutsideImage(address: string, outside: Outside = INTERNET, timeMs = TIME_MS): Promise<OutsideImage> {
+  const signal = AbortSignal.timeout(timeMs);
   let next = address;
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
