@@ -1,6 +1,9 @@
-import { pendingImports, requestImport } from '@app/store';
+import { Leases, pendingImports, requestImport } from '@app/store';
 import { type Dovecot, eventually, FaultProxy, startDovecot } from '@app/testing';
+import { CursorKeeper } from '../src/intake/cursor-keeper.js';
 import { ImapSession } from '../src/intake/imap-session.js';
+import { TakenMail } from '../src/intake/taken-mail.js';
+import { Unfetched } from '../src/intake/unfetched.js';
 import { EmailUnderTest, type InboxAt } from './email-under-test.js';
 import { startSmtpSink } from './smtp-sink.js';
 
@@ -159,6 +162,40 @@ describe('what becomes of taken mail on the server', () => {
     expect(dovecot.readMailbox(address)).toEqual([]);
     await proxy.stop();
   });
+});
+
+test('a move that fails a hundred times leaves no copy behind (fail:I15)', async () => {
+  const address = aMailbox();
+  await app.stopReading();
+  const inbox = await anInbox(address);
+  const opened = await app.opened(inbox);
+  const lease = await app.given(Leases).acquire(`test:${inbox}`);
+  if (!lease) throw new Error('not free');
+  for (const n of ['0', '1', '2']) dovecot.deliver(address, mail(n));
+  const proxy = await FaultProxy.start(dovecot.imap);
+  const server = { ...proxy.endpoint, tls: 'none', user: address } as const;
+  const session = await ImapSession.open({ server, password: 'secret' }, { path: 'INBOX', writable: true });
+  const unfetched = new Unfetched(app.store, inbox);
+  await unfetched.open();
+  const keeper = new CursorKeeper(app.store, opened.id, 'INBOX', lease);
+  await keeper.open(session.folder);
+  keeper.moveTo(3);
+  const taken = new TakenMail({ moveTo: 'Done' }, keeper, unfetched, 0);
+  const { signal } = new AbortController();
+  proxy.set((piece, direction) => {
+    const text = piece.toString('latin1');
+    return direction === 'toServer' ? { replace: Buffer.from(text.replace('UID MOVE', 'UID MOVX'), 'latin1') } : 'pass';
+  });
+  for (let n = 0; n < 100; n += 1) expect(await taken.settle(session, signal)).toMatchObject({ code: 'mailbox-move-refused' });
+  expect(dovecot.readMailbox(address, 'Done')).toEqual([]);
+  expect(dovecot.readMailbox(address)).toHaveLength(3);
+  proxy.heal();
+  expect(await taken.settle(session, signal)).toBeNull();
+  expect(dovecot.readMailbox(address, 'Done')).toHaveLength(3);
+  expect(dovecot.readMailbox(address)).toEqual([]);
+  await session.logout();
+  await proxy.stop();
+  app.startReading();
 });
 
 describe('history on demand', () => {

@@ -244,6 +244,39 @@ describe('reading over a line that breaks', () => {
     await eventually(async () => expect(await taken(inbox)).toEqual(['0', '1']), { timeoutMs: 20_000 });
   });
 
+  test('reset as soon as it is accepted, the process goes on, and so do others (fail:I7)', async () => {
+    const neighbour = `neighbour${(users += 1)}@test.local`;
+    dovecot.addUser(neighbour, 'secret');
+    const other = await app.inbox({ address: neighbour, imap: dovecot.imap, smtp: NOWHERE });
+    const before = proxy.connections;
+    proxy.set(() => 'cut');
+    const { inbox, address } = await anInbox();
+    await eventually(() => expect(proxy.connections).toBeGreaterThan(before + 1), { timeoutMs: 20_000 });
+    dovecot.deliver(neighbour, mail('fine'));
+    await eventually(async () => expect(await taken(other)).toEqual(['fine']));
+    proxy.heal();
+    dovecot.deliver(address, mail('0'));
+    await eventually(async () => expect(await taken(inbox)).toEqual(['0']), { timeoutMs: 20_000 });
+  });
+
+  test('reset at the logout: it stops in time all the same, and starts again (fail:I7)', async () => {
+    const { inbox, address } = await anInbox();
+    dovecot.deliver(address, mail('0'));
+    await eventually(async () => expect(await taken(inbox)).toEqual(['0']), { timeoutMs: 20_000 });
+    let cut = false;
+    proxy.set((piece) => {
+      if (!piece.includes('LOGOUT')) return 'pass';
+      cut = true;
+      return 'cut';
+    });
+    await app.stopReading();
+    expect(cut).toBe(true);
+    proxy.heal();
+    app.startReading();
+    dovecot.deliver(address, mail('1'));
+    await eventually(async () => expect(await taken(inbox)).toEqual(['0', '1']), { timeoutMs: 20_000 });
+  });
+
   test('an answer that leaves a mail out is not believed (fail:I13)', async () => {
     const { inbox, address } = await anInbox();
     await app.stopReading();

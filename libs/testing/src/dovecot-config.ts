@@ -75,6 +75,14 @@ namespace inbox {
     auto = subscribe
     special_use = \\Junk
   }
+}
+# Folders of one file each: a hundred thousand mails are made in a second.
+namespace archive {
+  prefix = Archive/
+  separator = /
+  location = mbox:~/archive:INDEX=~/archive-index
+  list = children
+  subscriptions = no
 }`;
 }
 
