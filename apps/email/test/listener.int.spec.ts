@@ -39,11 +39,11 @@ describe('mail that is handed over', () => {
   });
   afterAll(() => app.stop());
 
-  type DoorOptions = { protocol?: 'lmtp' | 'smtp'; from?: string[]; bus?: Bus; inboxes?: Inboxes };
+  type DoorOptions = { protocol?: 'lmtp' | 'smtp'; from?: string[]; bus?: Bus; blobs?: Blobs; inboxes?: Inboxes };
 
-  async function openDoor({ protocol = 'lmtp', from = ['127.0.0.0/8', '::1'], bus, inboxes }: DoorOptions = {}) {
+  async function openDoor({ protocol = 'lmtp', from = ['127.0.0.0/8', '::1'], bus, blobs, inboxes }: DoorOptions = {}) {
     const at = { host: '127.0.0.1', port: await freePort() };
-    const ports = { bus: bus ?? app.given(Bus), blobs: app.given(Blobs), inboxes: inboxes ?? app.given(Inboxes) };
+    const ports = { bus: bus ?? app.given(Bus), blobs: blobs ?? app.given(Blobs), inboxes: inboxes ?? app.given(Inboxes) };
     const opened = new SmtpDoor({ protocol, ...at }, from, ports, LOG, (answer) => answers.push(answer));
     await opened.open();
     doors.push(opened);
@@ -204,6 +204,17 @@ describe('mail that is handed over', () => {
       await client.begin(KATE, ['support@shop.test', 'sales@shop.test']);
       expect(await client.data(mail(), 2)).toEqual(Array(2).fill(expect.stringMatching(/^451 4\.3\.0 /)));
       expect(answers).toEqual(['deferred']);
+    });
+
+    test('while the disk is full; the line stays open, and small mail goes on (`fault:M34`)', async () => {
+      const full = new DeskError('unavailable', 'disk-full', 'No space.');
+      const blobs = Object.assign(Object.create(app.given(Blobs)) as Blobs, { keepStream: () => Promise.reject(full) });
+      const { at } = await openDoor({ blobs });
+      const client = await speak(at);
+      await client.begin(KATE, ['support@shop.test']);
+      expect(await client.data(mail('x'.repeat(3_000_000)))).toEqual([expect.stringMatching(/^451 4\.3\.0 /)]);
+      await client.begin(KATE, ['support@shop.test']);
+      expect(await client.data(mail())).toEqual([expect.stringMatching(/^250 /)]);
     });
 
     test('while nothing is known of the recipients (`fault:M25`)', async () => {
