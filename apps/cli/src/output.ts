@@ -10,7 +10,9 @@ export class Output {
     readonly json: boolean,
     private readonly stdout: Writable = process.stdout,
     private readonly stderr: Writable = process.stderr,
-  ) {}
+  ) {
+    stdout.on('error', ignoreClosed);
+  }
 
   /** The one result of a command: one JSON document, or its words. */
   result(value: unknown, words: string): void {
@@ -37,4 +39,9 @@ export class Output {
   complain(words: string): void {
     this.stderr.write(`${words}\n`);
   }
+}
+
+/** Whoever reads has enough, as `| head` has: what is left to say is for nobody. */
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
 }

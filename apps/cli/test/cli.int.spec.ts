@@ -69,6 +69,12 @@ describe('use', () => {
     expect(await otklik('user reset --help')).toMatchObject({ code: 0, stdout: expect.stringContaining('otklik user reset EMAIL') });
   });
 
+  test('a reader that goes away, as `| head -1` does, is no failure', async () => {
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })) });
+    expect(await runCommand(['help'], { stdout })).toBe(0);
+    await new Promise((resolve) => stdout.once('close', resolve));
+  });
+
   test('a wrong environment is told whole', async () => {
     expect(await otklik('doctor', { PORT: 'x', LOG_LEVEL: 'loud' })).toMatchObject({
       code: 2,
