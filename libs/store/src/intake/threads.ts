@@ -42,7 +42,7 @@ export async function readThreads(tx: Tx, mails: readonly IncomingMessage[]): Pr
       if (mail.place.kind !== 'thread' || mail.place.messageId === null) return null;
       const { author, digest } = likeness(mail);
       return (
-        rowsOf(mail.inboxId, mail.place.messageId).find((row) => row.author === author && row.digest === digest && !row.mention)?.message ??
+        rowsOf(mail.inboxId, mail.place.messageId).find((row) => row.likeness?.[0] === author && row.likeness[1] === digest)?.message ??
         null
       );
     },
@@ -76,9 +76,8 @@ type IdRow = {
   readonly message: string;
   readonly conversationId: string;
   readonly mention: boolean;
-  /** Of rows of a mail's own id: who wrote the one that is stored, and the MD5 of its text. */
-  readonly author: string | null;
-  readonly digest: string | null;
+  /** Of a row that has the own id of a mail of the batch: who wrote the stored one, and the MD5 of its text. */
+  readonly likeness: readonly [author: string | null, digest: string] | null;
 };
 
 async function readIds(tx: Tx, mails: readonly IncomingMessage[]): Promise<readonly IdRow[]> {
@@ -92,7 +91,9 @@ async function readIds(tx: Tx, mails: readonly IncomingMessage[]): Promise<reado
   const rows = [...wanted.values()];
   return tx.query<IdRow>(
     `select w.inbox_id as "inboxId", w.message_id as id, i.message, i.conversation_id as "conversationId", i.mention,
-       lower(m.sender ->> 'address') as author, md5(m.text) as digest
+       -- Looked up row by row: joined, the planner may read the whole table.
+       case when w.own and not i.mention
+         then (select array[lower(m.sender ->> 'address'), md5(m.text)] from messages m where m.id = i.message) end as likeness
      from unnest($1::uuid[], $2::text[], $3::boolean[]) as w(inbox_id, message_id, own)
      cross join lateral (
        (select a.message, a.conversation_id, a.mention from message_ids a
@@ -100,8 +101,7 @@ async function readIds(tx: Tx, mails: readonly IncomingMessage[]): Promise<reado
        union all
        select f.message, f.conversation_id, f.mention from message_ids f
        where f.inbox_id = w.inbox_id and f.message_id = w.message_id and f.first
-     ) as i
-     left join messages m on w.own and not i.mention and m.id = i.message`,
+     ) as i`,
     [rows.map((row) => row.inboxId), rows.map((row) => row.id), rows.map((row) => row.own)],
   );
 }
