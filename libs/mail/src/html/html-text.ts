@@ -80,8 +80,8 @@ function tidy(text: string): string {
 /** The words alone, in linear time, whatever the tags are. */
 export function withoutTags(html: string): string {
   return html
-    .replace(/<(style|script|title)\b[^>]*>[^<]*/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<(style|script|title)\b[^<>]*>[^<]*/gi, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/[ \t]+/g, ' ')
     .trim();
 }

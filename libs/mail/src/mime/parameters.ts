@@ -36,7 +36,7 @@ type Piece = {
 };
 
 /** `name=`, `name*=`, `name*0=` or `name*0*=` with what follows it. */
-const NAME = /[;\s]*([A-Za-z0-9!#$%&+.^_`{|}~-]{1,60}?)[ \t]*(?:\*(\d{1,3}))?(\*)?[ \t]*=[ \t]*/y;
+const NAME = /([A-Za-z0-9!#$%&+.^_`{|}~-]{1,60}?)[ \t]*(?:\*(\d{1,3}))?(\*)?[ \t]*=[ \t]*/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y;
 /** Where a value without quotes ends: white space is part of a file's name, unless a parameter follows it. */
 const PLAIN = /[^; \t]*(?:[ \t]+(?![A-Za-z0-9-]{1,30}\*?\d{0,3}\*?=)[^; \t]+)*/y;
@@ -45,6 +45,7 @@ function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   while (at < text.length && pieces.length < MAX_PARAMETERS) {
+    while (at < text.length && /[;\s]/.test(text[at] ?? '')) at += 1;
     NAME.lastIndex = at;
     const head = NAME.exec(text);
     if (!head) {

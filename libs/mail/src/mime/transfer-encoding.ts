@@ -67,7 +67,10 @@ function withTail(body: Buffer): Buffer {
 function isUndeclaredBase64(body: Buffer): boolean {
   if (body.length < 40 || body.length > 4_000_000 || !START.test(body.toString('latin1', 0, 60))) return false;
   const text = body.toString('latin1').trim();
-  if (!ALL_BASE64.test(text) || text.replace(/\s+/g, '').length % 4 !== 0) return false;
+  if (NO_BASE64.test(text)) return false;
+  const lines = text.split(/\r?\n/);
+  const isWhole = (line: string, index: number): boolean => index === lines.length - 1 || (line.length >= 36 && !line.includes('='));
+  if (!lines.every(isWhole) || lines.reduce((sum, line) => sum + line.length, 0) % 4 !== 0) return false;
   const decoded = decodeBase64(text);
   const shown = decoded.toString('utf8', 0, 4000);
   // oxlint-disable-next-line no-control-regex -- controls are what text does not have
@@ -75,4 +78,4 @@ function isUndeclaredBase64(body: Buffer): boolean {
 }
 
 const START = /^\s*[A-Za-z0-9+/]{36,}/;
-const ALL_BASE64 = /^(?:[A-Za-z0-9+/]{36,}\r?\n)*[A-Za-z0-9+/]+={0,2}$/;
+const NO_BASE64 = /[^A-Za-z0-9+/=\r\n]/;
