@@ -7,6 +7,14 @@ const MAX_BELOW_DELIMITER = 40;
 const MAX_BELOW_RULE = 9;
 const MAX_BELOW_CLOSING = 12;
 const MAX_SIGNATURE_LINE = 110;
+/** Programs' lines and notices that stand one below the other. */
+const MAX_CUTS = 30;
+/** Lines of a paragraph that may be a notice. */
+const MAX_NOTICE_LINES = 60;
+/** From the end, lines that are looked at for what a program wrote. */
+const MAX_LOOKED_AT = 80;
+/** Lines of a confidentiality notice: what is longer is no notice, and looking for its start must not cost more with each line. */
+const MAX_NOTICE = 60;
 
 /**
  * Which of these lines are a signature: true for each that is.
@@ -19,15 +27,18 @@ export function signatureIn(lines: readonly Line[]): boolean[] {
     taken.fill(true, from, to);
   };
   let end = lines.length;
-  for (let next = cutFromEnd(lines, taken, end); next !== null; next = cutFromEnd(lines, taken, end)) {
+  for (let cuts = 0; cuts < MAX_CUTS; cuts += 1) {
+    const next = cutFromEnd(lines, taken, end);
+    if (next === null) break;
     take(next, end);
     end = next;
   }
   const start = delimiterBefore(lines, end) ?? closingBefore(lines, end) ?? dashedNameBefore(lines, end);
   if (start !== null) take(start.from, start.to);
-  lines.forEach((line, at) => {
-    if (standsAlone(lines, at) && isProgramLine(line)) taken[at] = true;
-  });
+  for (let at = Math.max(0, lines.length - MAX_LOOKED_AT); at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line !== undefined && standsAlone(lines, at) && isProgramLine(line)) taken[at] = true;
+  }
   return taken;
 }
 
@@ -48,21 +59,20 @@ function cutFromEnd(lines: readonly Line[], taken: readonly boolean[], end: numb
 
 /** `-- ` (RFC 3676 4.3), what people make of it, and a ruled line above a few short ones. */
 function delimiterBefore(lines: readonly Line[], end: number): Span | null {
-  const postscript = postscriptBefore(lines, end) ?? end;
-  for (let at = 0; at < postscript; at += 1) {
-    const text = lines[at]?.text ?? '';
-    const kind = /^(?:--|—|–|- -|——)$/.test(text)
-      ? 'delimiter'
-      : /^(?:_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{3,}|─{3,})$/.test(text)
-        ? 'rule'
-        : null;
-    if (kind === null) continue;
-    const below = lines.slice(at + 1, postscript).filter((line) => !isBlank(line));
-    if (kind === 'delimiter' && below.length <= MAX_BELOW_DELIMITER) return { from: at, to: postscript };
-    if (kind === 'rule' && below.length <= MAX_BELOW_RULE && below.every(isSignatureLine) && below.length > 0)
-      return { from: at, to: postscript };
+  const to = postscriptBefore(lines, end) ?? end;
+  let found: Span | null = null;
+  let below = 0;
+  let isShort = true;
+  for (let at = to - 1; at >= 0 && below <= MAX_BELOW_DELIMITER; at -= 1) {
+    const line = lines[at];
+    if (line === undefined || isBlank(line)) continue;
+    if (/^(?:--|—|–|- -|——)$/.test(line.text)) found = { from: at, to };
+    if (/^(?:_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{3,}|─{3,})$/.test(line.text) && isShort && below > 0 && below <= MAX_BELOW_RULE)
+      found = { from: at, to };
+    isShort &&= isSignatureLine(line);
+    below += 1;
   }
-  return null;
+  return found;
 }
 
 /** `Best regards,` and what stands below it. Of several closings the first counts, as long as no sentence stands below. */
@@ -123,11 +133,13 @@ function lastWritten(lines: readonly Line[], end: number): number {
 }
 
 function nextWritten(lines: readonly Line[], from: number, to: number): Line | undefined {
-  return lines.slice(from, to).find((line) => !isBlank(line));
+  let at = from;
+  while (at < to && isBlank(lines[at])) at += 1;
+  return at < to ? lines[at] : undefined;
 }
 
 function startOfParagraph(lines: readonly Line[], last: number): number {
   let at = last;
-  while (at > 0 && !isBlank(lines[at - 1])) at -= 1;
+  while (at > 0 && last - at < MAX_NOTICE && !isBlank(lines[at - 1])) at -= 1;
   return at;
 }
