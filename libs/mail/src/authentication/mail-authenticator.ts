@@ -12,7 +12,7 @@ import { trustedResults } from './trusted-results.js';
 export type MailAuthenticatorOptions = {
   /** As `address:port`, for tests and installations with a resolver of their own (default: the system's). */
   readonly dnsServers?: readonly string[];
-  /** Most threads at once (default 2); none is kept for longer than 10 idle seconds. */
+  /** Most threads at once (default 2); none is kept for longer than 5 idle minutes. */
   readonly threads?: number;
   /** Time that DNS may take, for one mail, ms (default 2,000). */
   readonly deadlineMs?: number;
@@ -38,6 +38,8 @@ const TASK_MAILS = 64;
 const TASK_BYTES = 1024 * 1024;
 /** A larger mail is not looked into (`goals.md`). */
 const LARGEST_MAIL = 64 * 1024 * 1024;
+/** A thread takes some 150 ms to start, which the first mail after a pause waits for; and 35 MB while it is kept. */
+const IDLE_MS = 300_000;
 /** Mails of one task that may turn out too hard; the others of it are then left without a verdict. */
 const MOST_HARD = 3;
 
@@ -61,7 +63,7 @@ export class MailAuthenticator {
       maxThreads: threads,
       // While one task waits for DNS, its thread has time for others; for too many, and their time would run out in the queue.
       concurrentTasksPerWorker: 3,
-      idleTimeout: 10_000,
+      idleTimeout: IDLE_MS,
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 },
       workerData: { dnsServers: dnsServers ?? null } satisfies JudgeWorkerData,
       recordTiming: false,
