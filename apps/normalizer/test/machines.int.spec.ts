@@ -67,6 +67,7 @@ describe('mail that is no answer of a person', () => {
       const { token, number, messageId } = await answered('bounced');
       await app.takes(bounce('bounced back', `<${token}@shop.test>`));
       expect(await app.messages('bounced back')).toMatchObject([{ ticket: number, automatic: true, answerTo: null }]);
+      expect(await app.store.query(`select from contacts where name ilike '%mail delivery%' or name ilike '%mailer-daemon%'`)).toEqual([]);
       expect(await stateOf('bounced')).toEqual(['new']);
       const deliveries = await app.store.query(
         `select state, reason -> 'params' ->> 'status' as status from deliveries where message_id = $1`,

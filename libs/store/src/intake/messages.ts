@@ -30,7 +30,8 @@ export type PlacedMessage = Fresh<IncomingMessage> &
     /** Drawn under the ticket's lock. */
     readonly position: string;
     readonly ticketId: string;
-    readonly contactId: string;
+    /** Null: a mail server wrote it. */
+    readonly contactId: string | null;
   };
 
 /** What comes later than this after it was written is shown as late, ms. */
@@ -54,7 +55,7 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
   await tx.query(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
        text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, remarks, client_id)
-     select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', 'contact', r.contact_id, r.way, r.subject,
+     select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', case when r.contact_id is null then 'system' else 'contact' end, r.contact_id, r.way, r.subject,
        r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
        decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.remarks, r.client_id
      from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,

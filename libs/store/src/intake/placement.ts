@@ -4,7 +4,7 @@ import type { ConversationRow } from './conversations.js';
 import type { IncomingMessage } from './incoming.js';
 import type { PlacedMessage } from './messages.js';
 import type { StandingChange, TicketRow } from '../tickets/tickets.js';
-import type { Actor } from '../tickets/timeline.js';
+import { SYSTEM, type Actor } from '../tickets/timeline.js';
 
 /** A message whose conversation is known, and whose ticket is not yet. */
 export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'> & {
@@ -60,7 +60,12 @@ export class Placement {
     if (ticketId === null || after === null) return this.open(message, ticketId);
     this.standings.set(ticketId, after);
     const ticket = this.tickets.get(ticketId);
-    if (ticket) this.moved.set(ticketId, { ticket, to: after, actor: { type: 'contact', id: message.contactId } });
+    if (ticket)
+      this.moved.set(ticketId, {
+        ticket,
+        to: after,
+        actor: message.contactId === null ? SYSTEM : { type: 'contact', id: message.contactId },
+      });
     return ticketId;
   }
 
@@ -76,11 +81,13 @@ export class Placement {
   private open({ incoming, contactId, conversationId, ...message }: LocatedMessage, follows: string | null): string {
     const id = newId();
     const historic = isHistoric({ incoming });
+    // Whoever joined a conversation does not take it over.
+    const owner = this.contacts.get(conversationId) ?? contactId;
+    if (owner === null) throw new Error('A report began a conversation.');
     this.opened.push({
       id,
       inboxId: incoming.inboxId,
-      // Whoever joined a conversation does not take it over.
-      contactId: this.contacts.get(conversationId) ?? contactId,
+      contactId: owner,
       channel: incoming.channel,
       subject: subjectOf(incoming),
       language: incoming.sender.language,
@@ -89,7 +96,7 @@ export class Placement {
       ...(historic ? { historicAt: incoming.receivedAt } : {}),
       spam: incoming.mail?.isJunk ?? false,
     });
-    this.contacts.set(conversationId, this.contacts.get(conversationId) ?? contactId);
+    this.contacts.set(conversationId, owner);
     this.current.set(conversationId, id);
     this.pointed.set(conversationId, id);
     this.standings.set(id, { state: historic ? 'closed' : 'new', assigneeId: null });

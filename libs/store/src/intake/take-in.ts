@@ -58,18 +58,18 @@ async function takeMessages(tx: Tx, all: readonly Fresh<IncomingMessage>[]): Pro
   const messages = all.flatMap((item) => (item.incoming.place.kind === 'chat' ? [item] : (mails.get(item.messageId)?.item ?? [])));
   const contactOf = await findContacts(
     tx,
-    messages.map(({ incoming }) => incoming),
+    messages.flatMap(({ messageId, incoming }) => (mails.get(messageId)?.located.isReport ? [] : [incoming])),
   );
   const chats = await findChats(
     tx,
     messages.flatMap(({ incoming }) => chatOf(incoming, contactOf)),
   );
-  const located = messages.map((item) => ({
-    ...item,
-    ...(mails.get(item.messageId)?.located ?? inChat(chats, item.incoming)),
-    contactId: contactOf(item.incoming.channel, item.incoming.sender.address),
-    openedBy: openerOf(threads, item),
-  }));
+  const located = messages.map((item) => {
+    const { incoming } = item;
+    const whereabouts = mails.get(item.messageId)?.located ?? inChat(chats, incoming);
+    const contactId = whereabouts.isReport ? null : contactOf(incoming.channel, incoming.sender.address);
+    return { ...item, ...whereabouts, contactId, openedBy: openerOf(threads, item) };
+  });
   await place(tx, located, {
     threads,
     started: threads.added.started.map(({ id, inboxId, sender }) => ({
