@@ -1,4 +1,4 @@
-import { compile, type FormatCallback, type SelectorDefinition } from 'html-to-text';
+import { compile, type DomNode, type FormatCallback, type SelectorDefinition } from 'html-to-text';
 
 /**
  * Makes text of sanitised HTML: one line a paragraph, unwrapped, list marks kept, images as their words, and a link's address
@@ -18,22 +18,26 @@ const SELECTORS = [
   { selector: 'img', format: 'words' },
   { selector: 'blockquote', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-  { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-  ...['dt', 'dd'].map((selector) => ({ selector, format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } })),
-  { selector: 'td', format: 'cell' },
-  { selector: 'th', format: 'cell' },
   // Tables are for layout more often than for figures: a line each row, a space between cells.
-  { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  ...['tr', 'dt', 'dd'].map((selector) => ({ selector, format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } })),
   ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
 ] satisfies SelectorDefinition[];
 
 /** An image is what its author says of it; without words it is nothing. */
 const words: FormatCallback = (element, _walk, builder) => builder.addInline(element.attribs['alt']?.trim() ?? '');
 
+/** Without a space behind it, its words and its neighbour's would be one. Outlook puts a paragraph into each. */
 const cell: FormatCallback = (element, walk, builder) => {
-  walk(element.children, builder);
+  walk(onlyBlock(element).children, builder);
   builder.addInline(' ');
 };
+
+/** The paragraph that is all there is in an element, or the element. */
+function onlyBlock(element: DomNode): DomNode {
+  const inside = element.children.filter(({ type, data }) => type === 'tag' || (data ?? '').trim() !== '');
+  const [only] = inside;
+  return inside.length === 1 && only && /^(p|div)$/.test(only.name ?? '') ? onlyBlock(only) : element;
+}
 
 const OPTIONS = {
   formatters: { words, cell },

@@ -18,9 +18,11 @@ export type PartFacts = {
 export function factsOf(part: Part, raw: RawDecoder): PartFacts {
   const disposition = readStructured(firstValueOf(part.header, 'content-disposition') ?? '', raw);
   const type = readStructured(firstValueOf(part.header, 'content-type') ?? '', raw);
+  // A field of a form has a name, and is no file for that.
+  const isField = disposition.value === 'form-data';
   const names = [
     disposition.parameters.get('filename'),
-    disposition.parameters.get('name'),
+    isField ? undefined : disposition.parameters.get('name'),
     type.parameters.get('name'),
     type.parameters.get('filename'),
   ];
@@ -37,6 +39,6 @@ export function factsOf(part: Part, raw: RawDecoder): PartFacts {
 const LOST_LETTERS = /\?{3,}|\ufffd/;
 
 function dispositionOf(word: string): PartFacts['disposition'] {
-  if (word === '') return null;
+  if (word === '' || word === 'form-data') return null;
   return word === 'inline' ? 'inline' : 'attachment';
 }
