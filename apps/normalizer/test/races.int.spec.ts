@@ -43,7 +43,7 @@ describe('mails of one thread that come in side by side', () => {
     await Promise.all([work(), work()]);
   }
 
-  test(`fail:T8 fail:T14 a thread of ${LENGTH} mails in any order over two normalizers, ${SEEDS} seeds: one ticket each, nothing twice`, async () => {
+  test(`fail:T8 a thread of ${LENGTH} mails in any order over two normalizers, ${SEEDS} seeds: one ticket each, nothing twice`, async () => {
     for (let seed = 0; seed < SEEDS; seed++) {
       const id = (n: number) => `<s${seed}-${n}@x.test>`;
       const mails = Array.from({ length: LENGTH }, (_, n) =>
@@ -79,7 +79,7 @@ describe('mails of one thread that come in side by side', () => {
     expect(rows.map((row) => row.tickets)).toEqual(Array.from({ length: 30 }, () => 1));
   }, 120_000);
 
-  test('fail:T15 fail:T16 an answer to a closed ticket, from two normalizers at once: one new ticket', async () => {
+  test('fail:T16 an answer to a closed ticket, from two normalizers at once: one new ticket', async () => {
     for (let round = 0; round < 20; round++) {
       await app.takes(rawMail({ id: `<again${round}@x.test>`, text: `reopened${round}end first` }));
       const [ticket] = await app.tickets(`reopened${round}end`);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { aChatMessage, aMail, anAgent, anInbox, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
 import { takeIn, type Incoming } from '../index.js';
 
@@ -89,6 +90,23 @@ describe('taking in', () => {
     expect(tickets).toMatchObject([{ state: 'closed' }, { state: 'new', messages: '1' }]);
     expect(tickets[1]?.follows).not.toBeNull();
   });
+
+  test.each(['telegram', 'webchat'] as const)(
+    'fail:T14 fail:T15 fail:T16 50 first messages of one %s chat at once: one ticket, 50 messages',
+    async (channel) => {
+      const inbox = await anInbox(product.store, channel, team);
+      const chat = randomUUID();
+      await Promise.all(
+        Array.from({ length: 50 }, (_, n) => take({ ...aChatMessage(inbox, chat, { text: `${n}` }), channel, sender: sender(chat) })),
+      );
+      const rows = await product.store.query<{ tickets: number; messages: number }>(
+        `select count(distinct m.ticket_id)::int as tickets, count(*)::int as messages
+         from messages m join conversations c on c.id = m.conversation_id where c.external_key = $1`,
+        [chat],
+      );
+      expect(rows).toEqual([{ tickets: 1, messages: 50 }]);
+    },
+  );
 
   test('an edit replaces the text and keeps what was said before', async () => {
     const message = aChatMessage(bot, '79', { text: 'twelwe' });

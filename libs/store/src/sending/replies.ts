@@ -101,6 +101,10 @@ export async function retryReply(tx: Tx, messageId: string, to: MailAddress | nu
   if (!message) throw new DeskError('missing', 'message-missing', 'There is no such answer.');
   await lockTickets(tx, [message.ticketId]);
   const again = to === null ? await queueAgain(tx, messageId) : await queueElsewhere(tx, messageId, to.address.toLowerCase());
+  if (to !== null) {
+    const address = to.address.toLowerCase();
+    await noteParticipants(tx, [{ conversationId: message.conversationId, address, part: 'participant' }]);
+  }
   if (again === 0) throw new DeskError('conflict', 'nothing-to-retry', 'Nothing of this answer has failed.');
   await announceStates(tx, [messageId]);
   tx.outbox.add(ReplyRequested, {

@@ -8,7 +8,8 @@ import { ticketMissing } from './ticket-view.js';
 export type NewNote = { readonly ticketId: string; readonly authorId: string; readonly text: string; readonly mentions: readonly string[] };
 
 /**
- * Writes a note (table `notes`, written here alone, read by no sender). Called by desk.
+ * Writes a note (table `notes`, written here alone, read by no sender). Called by desk and, for what agents say about a
+ * mail that they forward, the normalizer.
  *
  * @throws DeskError missing/ticket-missing, missing/agent-missing
  */
