@@ -35,7 +35,7 @@ const AUTOMATIC_WORDS = [
   '(resposta|mensagem) automatica',
   'raspuns automat',
   // Russian, Ukrainian, Bulgarian, Serbian, Croatian, Slovenian
-  'автоответ(чик)?( .{1,40})?',
+  'автоответ(чик)?( (от|на|из) .{1,80})?',
   'автоматический ответ',
   'автоматическ(ое|ий) (сообщение|уведомление|письмо) об отсутствии',
   'уведомление об отсутствии',

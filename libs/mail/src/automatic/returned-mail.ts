@@ -37,6 +37,8 @@ export type TornReport = { readonly report: string; readonly returned: ReturnedM
 
 /** Characters of a report's own words that are read. */
 const MAX_REPORT = 24_000;
+/** Lines among which the copy begins. */
+const MAX_LINES = 2_000;
 /** Characters of a text in which the returned mail is looked for. */
 const MAX_SEARCHED = 128 * 1024;
 
@@ -65,7 +67,8 @@ function reportAround(lines: readonly string[], at: number | null): string {
 }
 
 function startOfReturned(lines: readonly string[]): number | null {
-  for (let at = 0; at < lines.length; at += 1) {
+  const last = Math.min(lines.length, MAX_LINES);
+  for (let at = 0; at < last; at += 1) {
     const line = lines[at] ?? '';
     if (at > 0 && MARKER.test(line)) return at;
     if (FIRST_HEADER.test(line) && headerNames(lines, at) >= 3) return at;
