@@ -185,6 +185,17 @@ describe('mail that is handed over', () => {
       ]);
     });
 
+    test('is who a proxy names by XCLIENT, for the whole session', async () => {
+      const client = await speak();
+      expect(await client.say('XCLIENT NAME=mail.customer.test ADDR=203.0.113.9')).toMatch(/^220 /);
+      expect(await client.say('LHLO mail.customer.test')).toMatch(/^250 /);
+      for (let n = 0; n < 2; n += 1) {
+        await client.begin(KATE, ['support@shop.test']);
+        expect(await client.data(mail())).toEqual([expect.stringMatching(/^250 /)]);
+        expect((await taken(support)).at(-1)?.envelope).toMatchObject({ clientAddress: '203.0.113.9', helo: 'mail.customer.test' });
+      }
+    });
+
     test('who may not connect hands nothing over', async () => {
       const { at } = await openDoor({ from: ['10.0.0.0/8', '2001:db8::/32'] });
       const client = await SmtpSpeaker.open(at);

@@ -36,6 +36,14 @@ describe('the client that a mail comes from', () => {
     });
   });
 
+  test('after XCLIENT the greeting is the client’s own', () => {
+    const told = new Map([['ADDR', '203.0.113.9']]);
+    expect(clientOf(session({ xClient: told, hostNameAppearsAs: 'mail.customer.test' }), '127.0.0.1')).toEqual({
+      clientAddress: '203.0.113.9',
+      helo: 'mail.customer.test',
+    });
+  });
+
   test('a colleague in the same network is nobody’s client', () => {
     expect(clientOf(session({ xForward: new Map([['ADDR', '10.0.0.5']]) }), '127.0.0.1')).toEqual(NOBODY);
   });

@@ -24,6 +24,8 @@ export function clientOf(session: SmtpSession, peer: string): MailClient {
   const told = [session.xForward, session.xClient].find((attributes) => attributes.has('ADDR'));
   const address = told ? told.get('ADDR') : peer;
   if (typeof address !== 'string' || isIP(address) === 0 || isPrivateAddress(address)) return NOBODY;
-  const helo = told ? told.get('HELO') : session.hostNameAppearsAs;
+  // After XCLIENT the client greets by itself; after XFORWARD the greeting is still our mail server's own.
+  const greeting = told === session.xForward ? undefined : session.hostNameAppearsAs;
+  const helo = told?.get('HELO') ?? greeting;
   return { clientAddress: address, helo: typeof helo === 'string' && helo !== '' ? helo : null };
 }
