@@ -21,6 +21,7 @@ const MAX_WORDS = 26;
 export function attributionAt(lines: readonly Line[], at: number): Attribution | null {
   const first = lines[at];
   if (first === undefined || first.text === '' || first.text.length > MAX_FORM_LENGTH) return null;
+  if (isFollowedInLine(first.text)) return { to: at + 1, text: first.text, sure: true };
   let joined = '';
   for (let next = at; next < lines.length && next < at + MAX_LINES; next += 1) {
     let line = lines[next];
@@ -31,7 +32,8 @@ export function attributionAt(lines: readonly Line[], at: number): Attribution |
       if (line === undefined || next > at + MAX_LINES || !isTail(line.text)) return null;
     }
     if (line === undefined || line.depth !== first.depth) return null;
-    joined = joined === '' ? line.text : `${joined} ${line.text}`;
+    // Some break within the address.
+    joined += joined === '' || joined.endsWith('@') || line.text.startsWith('@') ? line.text : ` ${line.text}`;
     if (joined.length > MAX_FORM_LENGTH) return null;
     const sure = endsLikeOne(joined) ? sureness(joined) : null;
     if (sure !== null && (/[:：]/.test(joined.slice(-3)) || sure || isAboveQuote(lines, next + 1)))
@@ -39,6 +41,14 @@ export function attributionAt(lines: readonly Line[], at: number): Attribution |
     if (/[:：]$/.test(joined) || !mayGoOn(first.text)) return null;
   }
   return null;
+}
+
+/** Yahoo on telephones: the quote begins in the same line. `On Mon, Jan 5, 2026 at 10:12, Anna<anna@shop.test> wrote:   Dear Ivan` */
+function isFollowedInLine(text: string): boolean {
+  const found = /@[^\s@]{1,100}[>)\]]\s?[\p{L}()/ ]{2,40}[:：]\s(?=\S)/u.exec(text);
+  if (found === null || !opens(text)) return false;
+  const introduction = text.slice(0, found.index + found[0].length).trim();
+  return DATE.test(introduction) && verbIn(introduction) === 'wrote' && sureness(introduction) === true;
 }
 
 function isAboveQuote(lines: readonly Line[], from: number): boolean {
@@ -110,6 +120,8 @@ function judge(facts: Facts, rest: string): boolean | null {
   }
   // Gmail in Russian, Mail.ru, Yandex and others have no verb: a day first, an address last.
   if (hasAddress && hasDate && begins && facts.endsWithAddress) return hasTime || facts.beginsWithDate;
+  // Mutt and others: * Anna <anna@shop.test> [2026-01-05 10:12]:
+  if (hasAddress && hasDate && hasTime && startsAName(rest) && rest.split(' ').length <= 9) return false;
   if (hasDate && hasTime && facts.beginsWithDate && startsAName(rest) && rest.split(' ').length <= 12) return false;
   return null;
 }
@@ -129,7 +141,7 @@ const DATE_SOON = /^[-–—*_\s]{0,5}(?:[\p{L}\p{M}-]{1,14}[.,]{0,2}\s?){0,1}(?
 
 const WROTE_PATTERN = wordPattern(WROTE);
 const PRONOUN_SET = wordSet(PRONOUNS);
-const OPENER_PATTERN = new RegExp(`^(?:${wordPattern(OPENERS).source})`, 'iu');
+const OPENER_PATTERN = new RegExp(`^(?:${wordPattern(OPENERS).source})`, 'iv');
 
 function opens(text: string): boolean {
   return OPENER_PATTERN.test(text.replace(/^[-–—_*"'\s]{1,20}/, ''));

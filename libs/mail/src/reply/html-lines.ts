@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag, isText, type ParentNode, Text } fr
 import { prepend, removeElement } from 'domutils';
 import { attributionAt } from './attribution.js';
 import { markerOf } from './html-markers.js';
-import { cleaned, isBlank, type Line, type LineMark, linesOf, MAX_FORM_LENGTH } from './lines.js';
+import { cleaned, isBlank, type Line, type LineMark, linesOf, MAX_FORM_LENGTH, MAX_LINES } from './lines.js';
 import { quotedHeaderAt } from './quoted-header.js';
 
 /** A line that readers see, and the ends of the tree that it is made of. */
@@ -28,6 +28,7 @@ class Reading {
   private line: { depth: number; isSignature: boolean } | null = null;
   /** For the next line that begins. */
   private pending: LineMark | null = null;
+  private isOver = false;
 
   walk(parent: ParentNode, around: Surroundings): void {
     // Text may be parted on the way.
@@ -35,6 +36,7 @@ class Reading {
   }
 
   finish(): HtmlLine[] {
+    this.isOver = true;
     this.endLine();
     settleDoubts(this.lines, this.doubts);
     return this.lines;
@@ -104,7 +106,7 @@ class Reading {
         this.endLine();
         const from = this.lines.length;
         this.readQuote(element, inside);
-        if (around.depth === 0) this.doubts.push({ from, to: this.lines.length });
+        if (around.depth === 0 && this.doubts.length < MAX_DOUBTS) this.doubts.push({ from, to: this.lines.length });
         return;
       }
     }
@@ -136,6 +138,7 @@ class Reading {
   }
 
   private endLine(around: Surroundings | null = null): void {
+    if (this.lines.length >= MAX_LINES && this.leaves.length > 0 && !this.isOver) return;
     const { depth, isSignature } = this.line ?? around ?? { depth: 0, isSignature: false };
     if (this.leaves.length > 0) {
       // A mail that was plain text once has `>` marks in its HTML too.
@@ -159,6 +162,8 @@ class Reading {
   }
 }
 
+/** Passages that an author sets apart in one mail. */
+const MAX_DOUBTS = 40;
 const RULE = '----------';
 /** Stands for a picture, so that a line with one is not blank. */
 const IMAGE = '\u25a1';

@@ -16,8 +16,13 @@ export type LineMark = 'quote' | 'history' | 'forwarded' | 'signature';
 /** No line that a mail program writes is longer: what is, is text. It bounds the work on each line. */
 export const MAX_FORM_LENGTH = 500;
 
+/** More than letters have: what stands behind is taken as one line, and goes where the line before it goes. */
+export const MAX_LINES = 10_000;
+
 export function linesOf(text: string): Line[] {
-  return text.split('\n').map((raw) => {
+  const raws = text.split('\n');
+  if (raws.length > MAX_LINES) raws.push(raws.splice(MAX_LINES).join('\n'));
+  return raws.map((raw) => {
     const marks = quoteMarks(raw);
     return { raw, text: cleaned(raw.slice(marks.length, marks.length + MAX_FORM_LENGTH + 1)), depth: marks.depth, mark: null };
   });
@@ -34,14 +39,19 @@ export function skipBlank(lines: readonly Line[], from: number): number {
   return at;
 }
 
-/** Invisible direction marks and joiners that programs put around names, and spaces of every width. */
+/** Invisible direction marks and joiners that programs put around names, and spaces of every width. QQ writes `&nbsp;` into plain text. */
 export function cleaned(text: string): string {
+  if (PLAIN.test(text) && !text.includes('  ')) return text;
   return text
+    .replace(/&nbsp;/g, ' ')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .normalize('NFC');
 }
+
+/** Nothing to clean: most lines. */
+const PLAIN = /^(?:[!-%'-~](?:[ -%'-~]*[!-%'-~])?)?$/;
 
 /** Quote marks at the start of a line: up to three spaces, then `>` with at most one space behind each (RFC 3676 4.5). */
 function quoteMarks(raw: string): { depth: number; length: number } {

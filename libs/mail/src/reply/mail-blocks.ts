@@ -28,6 +28,7 @@ export function blocksOf(lines: readonly Line[], isForward: boolean): Block[] {
   const many = lines.filter((line) => line.depth > 0 && line.text !== '').length > 1;
   let textFrom = 0;
   let at = 0;
+  let looks = MAX_LOOKS;
   const add = (block: Block): void => {
     if (block.from > textFrom) blocks.push({ kind: 'text', from: textFrom, to: block.from });
     blocks.push(block);
@@ -35,13 +36,27 @@ export function blocksOf(lines: readonly Line[], isForward: boolean): Block[] {
     at = block.to;
   };
   while (at < lines.length) {
-    const found = isBlank(lines[at]) ? null : blockAt(lines, at, isForward, many);
+    const line = lines[at];
+    if (line === undefined || isBlank(line) || !mayBegin(line) || looks === 0) {
+      at += 1;
+      continue;
+    }
+    looks -= 1;
+    const found = blockAt(lines, at, isForward, many);
     if (found === null) at += 1;
     else if (found.kind === 'text') at = found.to;
     else add({ ...found, from: Math.max(textFrom, found.from) });
   }
   if (textFrom < lines.length) blocks.push({ kind: 'text', from: textFrom, to: lines.length });
   return blocks;
+}
+
+/** Lines of one mail that are looked at for the start of a quote: it bounds the work on what nobody wrote. */
+const MAX_LOOKS = 4_000;
+
+/** A cheap look first: what begins a quote has a mark, a colon, a figure, an address or a rule, or the next lines have them. */
+function mayBegin({ text, depth, mark }: Line): boolean {
+  return depth > 0 || mark !== null || text.length < 60 || /[:：@\p{Nd}]|^[-–—_=*~#>]/u.test(text);
 }
 
 /** The quote, history or forwarded mail that begins at `at`; `text` for marked lines that are no quote. */
@@ -51,8 +66,9 @@ function blockAt(lines: readonly Line[], at: number, isForward: boolean, many: b
   const rest = (kind: 'history' | 'forwarded'): Block => ({ kind, from: withRulesAbove(lines, at), to: lines.length });
   if (line.mark === 'history' || line.mark === 'forwarded') return rest(line.mark);
   if (isGroupWise(line.raw)) return rest('history');
-  if (line.depth > 0) return quoteAt(lines, at, at, many);
   const separator = separatorOf(line);
+  // Apple Mail puts what it hands on into a quote.
+  if (line.depth > 0) return separator === 'forwarded' ? rest('forwarded') : quoteAt(lines, at, at, many);
   if (separator === 'forwarded') return rest('forwarded');
   if (separator === 'reply-above') return rest('history');
   if (separator === 'original') return rest(isForward ? 'forwarded' : 'history');
@@ -78,14 +94,21 @@ function quoteAt(lines: readonly Line[], at: number, from: number, many: boolean
     next += 1;
     if (!isBlank(line) || line.depth > 0) to = next;
   }
-  const isQuote = from < at || ((many || isSetApart(lines, at, to)) && !isCode(lines.slice(at, to)));
+  const isQuote = from < at || ((many || isSetApart(lines, at)) && !isCode(lines.slice(at, to)) && !isCited(lines, at, to));
   return { kind: isQuote ? 'quote' : 'text', from, to };
 }
 
-/** A marked line alone in the middle of a text is an arrow or a comparison. */
-function isSetApart(lines: readonly Line[], at: number, to: number): boolean {
-  const isEdge = (line: Line | undefined): boolean => line === undefined || isBlank(line);
-  return isEdge(lines[at - 1]) || isEdge(lines[to]);
+/** A marked line alone below a line of text is an arrow or a comparison. */
+function isSetApart(lines: readonly Line[], at: number): boolean {
+  return at === 0 || isBlank(lines[at - 1]);
+}
+
+/** What the author quotes to make a point: `Your page says:` above it, and his own words below it. */
+function isCited(lines: readonly Line[], at: number, to: number): boolean {
+  let above = at - 1;
+  while (above >= 0 && isBlank(lines[above])) above -= 1;
+  const text = lines[above]?.text ?? '';
+  return /\p{L}[:：]$/u.test(text) && lines[above]?.depth === 0 && lines.slice(to).some((line) => !isBlank(line) && line.depth === 0);
 }
 
 /** Prompts of Python, and banners in arrows. */

@@ -6,12 +6,18 @@ import { isBlank, type Line, linesOf } from './lines.js';
  * together: `Thanks! On Mon, Jan 5, 2026 at 10:12 AM, Anna <anna@shop.test> wrote:` above a quote.
  */
 export function withSharedLinesParted(lines: readonly Line[]): Line[] {
+  let looks = MAX_LOOKS;
   return lines.flatMap((line, at) => {
-    if (!/[:：]$/.test(line.text) || line.depth > 0 || !isAboveQuote(lines, at) || attributionAt(lines, at) !== null) return [line];
+    if (looks === 0 || !/[:：]$/.test(line.text) || line.depth > 0 || !isAboveQuote(lines, at) || attributionAt(lines, at) !== null)
+      return [line];
+    looks -= 1;
     const from = introductionIn(line.raw);
     return from === null ? [line] : linesOf(`${line.raw.slice(0, from).replace(/[\s-]{1,20}$/, '')}\n${line.raw.slice(from)}`);
   });
 }
+
+/** One such line is all that a mail has; it bounds the work on what nobody wrote. */
+const MAX_LOOKS = 50;
 
 function isAboveQuote(lines: readonly Line[], at: number): boolean {
   const next = isBlank(lines[at + 1]) ? at + 2 : at + 1;

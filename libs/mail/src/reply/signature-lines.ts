@@ -21,7 +21,7 @@ export function isClosing({ text }: Line): Closing | null {
   if (THANKED.has(words)) return 'thanks';
   for (const [, before = '', after = ''] of splitsOf(text)) {
     const said = keyOf(before).replace(ENDING, '');
-    if (LEAVES.has(said) && said.length > 3 && isNameOrTitle(after)) return 'leave';
+    if (LEAVES.has(said) && said.length > 3 && (isName(after) || (isMarked(before, text) && isNameOrTitle(after)))) return 'leave';
     if (THANKED.has(said) && isClosing({ text: after, raw: after, depth: 0, mark: null }) === 'leave') return 'leave';
     if (THANKED.has(said) && isName(after) && !/[!！]$/.test(text)) return 'thanks-and-name';
   }
@@ -33,13 +33,19 @@ const ENDING = /[\s,.!;:~)(*_\-–—，。！、🙂😊🌸\u{fe0f}\u{1f300}-\
 const LEAVES = wordSet(CLOSINGS);
 const THANKED = wordSet([...THANKS, ...WISHES]);
 
+/** Whether a comma or its like stands behind these first words. */
+function isMarked(before: string, text: string): boolean {
+  return /^\s?[,!.;–—-]/.test(text.slice(before.length));
+}
+
 /** At each comma, and other marks that part a closing from a name. */
 function splitsOf(text: string): string[][] {
   const splits: string[][] = [];
   for (const { index } of text.matchAll(/[,!.;–—-]\s*|\s/gu)) {
     const after = text.slice(index).replace(/^[\s,!.;–—-]+/, '');
-    const isMarked = /[,!.;–—-]/.test(text[index] ?? '');
-    if (after !== '' && (isMarked || LEAVES.has(keyOf(text.slice(0, index))))) splits.push([text, text.slice(0, index), after]);
+    const before = text.slice(0, index);
+    if (after !== '' && (isMarked(before, text) || LEAVES.has(keyOf(text.slice(0, index)))))
+      splits.push([text, text.slice(0, index), after]);
   }
   return splits;
 }

@@ -12,9 +12,9 @@ export function wordPattern(words: readonly string[]): RegExp {
   const sorted = [...new Set(words)].toSorted((a, b) => b.length - a.length);
   const spaced = sorted.filter((word) => !UNSPACED.test(word)).map(escaped);
   const unspaced = sorted.filter((word) => UNSPACED.test(word)).map(escaped);
-  const parts = [`(?<![\\p{L}\\p{M}])(?:${spaced.join('|')})(?![\\p{L}\\p{M}])`];
+  const parts = [`(?<!${LETTER})(?:${spaced.join('|')})(?!${LETTER})`];
   if (unspaced.length > 0) parts.push(`(?:${unspaced.join('|')})`);
-  return new RegExp(parts.join('|'), 'iu');
+  return new RegExp(parts.join('|'), 'iv');
 }
 
 /** The words as keys: lower case, NFC. */
@@ -25,6 +25,9 @@ export function wordSet(words: readonly string[]): ReadonlySet<string> {
 export function keyOf(word: string): string {
   return word.normalize('NFC').toLowerCase().replace(/[’‘]/g, "'");
 }
+
+/** Of a script with spaces between words: `iPhoneから送信` has the word `iPhone`. */
+const LETTER = String.raw`[[\p{L}\p{M}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]]`;
 
 /** Scripts that are written without spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;

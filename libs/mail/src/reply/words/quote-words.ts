@@ -64,6 +64,7 @@ export const WROTE: readonly string[] = listed(
   'เขียนว่า | เขียน | ने लिखा', // Thai, Hindi
   '写道 | 寫道 | 写到 | 编写 | 撰寫 | 写 | 寫', // Chinese
   'のメール | のメッセージ | さんは書きました | が書きました | wrote（以下引用） | は書きました | さんからのメール', // Japanese
+  'quoting | zitat von | citando a | citando | quotando | citation de | citat från | citerar | цитирую | cytuję | citace od', // Horde
   '님이 작성 | 작성 | 님이 쓴 글 | 님이 씀 | 님의 말 | 작성함', // Korean
 );
 
