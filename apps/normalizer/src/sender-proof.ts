@@ -28,7 +28,7 @@ export class SenderProof {
           raw: bytes,
           head: mail,
           client: event.data.envelope,
-          isHistoric: event.data.historic,
+          leaveSignatures: event.data.historic || event.data.problem !== null,
           authServ: authServOf(trustedAuthServ, imapHost),
           trustedSealers,
         };

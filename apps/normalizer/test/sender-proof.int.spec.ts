@@ -71,10 +71,13 @@ describe('whose mail it is, on its way into a ticket', () => {
     }
   });
 
-  test('history is not verified: the keys of then are gone', async () => {
+  test.each([
+    ['history is not verified: the keys of then are gone', { historic: true }],
+    ['a mail of which only a part is here is not verified', { problem: { code: 'mail-left-on-server', params: {} } }],
+  ])('%s', async (_rule, received) => {
     const id = randomUUID();
     const signature = 'DKIM-Signature: v=1; a=rsa-sha256; d=customer.test; s=s1; h=from; bh=x; b=y\r\n';
-    await app.takesInto(app.support, [mail(id, signature)], { historic: true });
+    await app.takesInto(app.support, [mail(id, signature)], received);
     expect(await authentication(id)).toEqual({ spf: null, dkim: null, dmarc: null, proved: false });
     expect(dns.asked).toEqual([]);
   });

@@ -24,8 +24,8 @@ export type MailToAuthenticate = {
   readonly raw: Buffer;
   readonly head: Pick<MailHead, 'from' | 'otherFrom'>;
   readonly client: MailClientClues | null;
-  /** Keys are withdrawn after a while: the signatures of mail from long ago are left alone (default false). */
-  readonly isHistoric?: boolean;
+  /** Whether its signatures can tell nothing: the keys of mail from long ago are withdrawn, a part of a mail is not what was signed (default false). */
+  readonly leaveSignatures?: boolean;
   /** authserv-id of the mail server whose verdicts are believed; null: none. */
   readonly authServ: string | null;
   /** Domains of forwarders and mailing lists whose ARC seals are believed. */
@@ -123,8 +123,8 @@ export class MailAuthenticator {
 }
 
 /** @returns the verdict where the header alone gives it, else what is to be found out */
-function lookAt({ raw, head, client, isHistoric = false, authServ, trustedSealers }: MailToAuthenticate): MailVerdict | Judging {
-  const clues = cluesOf(raw, isHistoric);
+function lookAt({ raw, head, client, leaveSignatures = false, authServ, trustedSealers }: MailToAuthenticate): MailVerdict | Judging {
+  const clues = cluesOf(raw, leaveSignatures);
   const known = trustedResults(clues.results, authServ);
   const author = head.otherFrom.length === 0 ? (head.from?.address ?? '') : '';
   const knowsClient = client !== null && client.clientAddress !== null;
@@ -138,9 +138,9 @@ function lookAt({ raw, head, client, isHistoric = false, authServ, trustedSealer
 }
 
 /** What is not to be verified counts as what cannot be. */
-function cluesOf(raw: Buffer, isHistoric: boolean): AuthenticationClues {
+function cluesOf(raw: Buffer, leaveSignatures: boolean): AuthenticationClues {
   const clues = authenticationClues(raw);
-  const isLeft = clues.signatures === 'some' && (isHistoric || raw.length > LARGEST_MAIL);
+  const isLeft = clues.signatures === 'some' && (leaveSignatures || raw.length > LARGEST_MAIL);
   return isLeft ? { ...clues, signatures: 'many' } : clues;
 }
 
