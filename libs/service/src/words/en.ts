@@ -202,6 +202,7 @@ export const en: Catalog = {
   'mail-pgp-signed': 'Signed with PGP. The signature was not checked; it is among the files.',
   'mail-smime-encrypted': 'Encrypted with S/MIME: it cannot be read here. Open the original with the key it was written for.',
   'mail-smime-signed': 'Signed with S/MIME. The signature was not checked; it is among the files.',
+  'threads-raced': 'Mails of one thread came in side by side. They are taken in again by themselves.',
   'mail-by-token-alone':
     'From an address that takes no part in this conversation: it knows our answer’s secret. Answers do not go there by themselves.',
   'mail-from-copied': 'From an address that was only copied in. Answers do not go there by themselves; put it in if it belongs here.',
