@@ -17,8 +17,9 @@ export class MailboxWorker implements InboxWorker {
   private readonly sender: MailSender;
 
   constructor(inbox: OpenInbox<'email'>, lease: Lease, ports: EmailPorts, log: Log) {
-    const { imap } = inbox.settings;
-    const ends: MailboxPart[] = imap === null ? ['smtp'] : ['imap', 'smtp'];
+    const { imap, folders, junk } = inbox.settings;
+    const ends: MailboxPart[] = [...(imap === null ? [] : ['imap' as const]), 'smtp'];
+    if (imap !== null && (folders.length > 0 || junk)) ends.push('folders');
     const standing = new InboxStanding(inbox.id, ports.inboxes, log, ends);
     const mailbox = { inbox, lease, ports, standing, unfetched: new Unfetched(ports.store, inbox.id) };
     this.reading = imap && new MailboxReading(mailbox, imap, log);

@@ -75,4 +75,47 @@ describe('a server that wants its peace', () => {
       await reading;
     },
   );
+
+  test('a hundred cuts: one connection at a time, and nothing is left behind in the process (fail:I8)', async () => {
+    const { inbox, reader } = await aReader();
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warn);
+    imap.deliver(mail(0));
+    let cuts = 0;
+    imap.answer = (name) => {
+      if (name !== 'UID SEARCH' || cuts === 100) return null;
+      cuts += 1;
+      return 'BYE see you';
+    };
+    const stop = new AbortController();
+    for (let n = 0; n < 100; n += 1) {
+      await reader.turn(stop.signal);
+      expect(imap.openConnections).toBeLessThanOrEqual(1);
+    }
+    expect(cuts).toBe(100);
+    const reading = reader.turn(stop.signal);
+    await eventually(async () => expect((await app.mails(inbox)).map((one) => one.subject)).toEqual(['0']));
+    expect(imap.openConnections).toBe(1);
+    stop.abort();
+    await reading;
+    process.off('warning', warn);
+    expect(warnings).toEqual([]);
+  });
+
+  test('how long ago a mailbox was read is a figure (fail:I5)', async () => {
+    const { inbox, reader } = await aReader();
+    const [{ name } = { name: '' }] = await app.store.query<{ name: string }>(`select name from inboxes where id = $1`, [inbox]);
+    const figure = async (): Promise<number | undefined> => {
+      const gauge = app.platform.gauges.find((one) => one.name === 'otklik_mailbox_looked_seconds');
+      return (await gauge?.read())?.find(({ labels }) => labels['inbox'] === name)?.value;
+    };
+    await app.store.query(`update inboxes set created_at = now() - interval '1 hour' where id = $1`, [inbox]);
+    expect(await figure()).toBeGreaterThanOrEqual(3_600);
+    const stop = new AbortController();
+    const reading = reader.turn(stop.signal);
+    await eventually(async () => expect(await figure()).toBeLessThan(60));
+    stop.abort();
+    await reading;
+  });
 });

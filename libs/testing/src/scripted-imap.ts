@@ -34,6 +34,10 @@ export class ScriptedImap {
     this.mails.push(Buffer.from(raw));
   }
 
+  get openConnections(): number {
+    return this.sockets.size;
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     for (const socket of this.sockets) socket.destroy();

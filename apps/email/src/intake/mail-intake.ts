@@ -67,7 +67,7 @@ export class MailIntake {
    */
   async takeOne(session: ImapSession, reading: Reading, uid: number, signal: AbortSignal): Promise<boolean> {
     const [mail] = await session.waiting([uid]);
-    const fetched = mail ? await this.fetch(session, reading, [mail]) : [];
+    const fetched = mail ? await this.fetch(session, reading, [mail], signal) : [];
     if (fetched.length === 0) return (await session.present([uid])).length === 0;
     await this.publish(fetched, reading, signal);
     return !signal.aborted;
@@ -87,7 +87,7 @@ export class MailIntake {
         standsAlone,
       );
       for (const batch of batches) {
-        const mails = await this.fetch(session, reading, batch);
+        const mails = await this.fetch(session, reading, batch, signal);
         await this.refuseGap(session, reading, uidsOf(batch), mails);
         await published;
         if (signal.aborted) return;
@@ -103,14 +103,14 @@ export class MailIntake {
     if (!signal.aborted) reading.moveTo(uids.at(-1) ?? 0, 0);
   }
 
-  /** What fails is noted against the mails that were being fetched, unless the server said that it wants its peace. */
-  private async fetch(session: ImapSession, reading: Reading, batch: readonly WaitingMail[]): Promise<FetchedMail[]> {
+  /** What fails is noted against the mails that were being fetched, unless we break off ourselves or the server wants its peace. */
+  private async fetch(session: ImapSession, reading: Reading, batch: readonly WaitingMail[], signal: AbortSignal): Promise<FetchedMail[]> {
     try {
       return await fetchBatch(session, batch, this.ports.blobs);
     } catch (error) {
       // Nothing of it: the caller looks whether it is gone.
       if (error instanceof DeskError && error.code === 'mail-gone') return [];
-      if (error instanceof DeskError && error.code === 'disk-full') throw error;
+      if (signal.aborted || (error instanceof DeskError && error.code === 'disk-full')) throw error;
       const { reason } = imapTrouble(error);
       if (reason.code === 'mailbox-limited') throw error;
       await this.unfetched.blame(placesOf(reading, uidsOf(batch)), reason);

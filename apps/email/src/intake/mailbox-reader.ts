@@ -51,23 +51,30 @@ export class MailboxReader {
   private async read(signal: AbortSignal): Promise<void> {
     const session = await ImapSession.open({ server: this.server, password: this.mailbox.inbox.secrets.imapPassword }, null);
     // A server that is slow just now must not keep the process from ending.
-    signal.addEventListener('abort', () => setTimeout(() => session.close(), STOPPING_MS).unref(), { once: true });
+    const closeSoon = (): void => void setTimeout(() => session.close(), STOPPING_MS).unref();
+    signal.addEventListener('abort', closeSoon, { once: true });
     try {
       this.folders = await this.foldersOf(session);
       let open: MailFolder | null = null;
-      if (this.folders.length === 0) await session.awaitNews(LOOK_EVERY_MS, signal);
+      if (this.folders.length === 0) {
+        await this.works();
+        await session.awaitNews(LOOK_EVERY_MS, signal);
+      }
       // All of them at once at the beginning, then each in its turn.
       for (let round = 1; this.folders.length > 0 && !signal.aborted; round += 1) {
         for (const folder of this.folders) {
           if (signal.aborted) break;
           if (open !== folder) open = await this.open(session, folder);
           if (open !== null) await open.look(session, signal);
+          if (round === 1 && this.folders.length > 1) continue;
           await this.works();
-          if (round > 1 || this.folders.length === 1) await session.awaitNews(LOOK_EVERY_MS / this.folders.length, signal);
+          await session.awaitNews(LOOK_EVERY_MS / this.folders.length, signal);
         }
+        if (!signal.aborted) await this.works();
       }
       await session.logout();
     } finally {
+      signal.removeEventListener('abort', closeSoon);
       session.close();
     }
   }

@@ -3,9 +3,8 @@ import { forgetUnfetched, noteUnfetched, type Sql, type UnfetchedMail, unfetched
 
 /** After so many failed attempts a mail is set aside, and what comes after it goes on (`fail:I4`). */
 const ATTEMPTS = 3;
-/** Set aside, it is tried again after an hour, and then once a day, ms. */
-const AGAIN_MS = 60 * 60_000;
-const LATER_MS = 24 * AGAIN_MS;
+/** Set aside, it is tried again after ten minutes (the line may have been to blame), an hour, and then once a day, ms. */
+const AGAIN_MS = [10 * 60_000, 60 * 60_000, 24 * 60 * 60_000];
 
 type At = Pick<UnfetchedMail, 'folder' | 'uidValidity' | 'uid'>;
 
@@ -60,7 +59,8 @@ export class Unfetched {
     }
     const { folder, uidValidity, uid } = only;
     const attempts = (this.known.get(keyOf(only))?.attempts ?? 0) + 1;
-    const nextTryAt = new Date(this.now().getTime() + (attempts <= ATTEMPTS ? AGAIN_MS : LATER_MS));
+    const pauseMs = AGAIN_MS[Math.min(Math.max(attempts - ATTEMPTS, 0), AGAIN_MS.length - 1)] ?? 0;
+    const nextTryAt = new Date(this.now().getTime() + pauseMs);
     const mail: UnfetchedMail = { folder, uidValidity, uid, attempts, reason, nextTryAt };
     await noteUnfetched(this.sql, this.inboxId, mail);
     this.known.set(keyOf(only), mail);
