@@ -57,7 +57,7 @@ function isAboveQuote(lines: readonly Line[], from: number): boolean {
 
 /** Words that stand in a line alone where an introduction was broken: the address, or the verb. */
 function isTail(text: string): boolean {
-  return text.length < 120 && (/^[<(\[]?\S+@\S+/.test(text) || (/[:：]$/.test(text) && text.length < 40 && WROTE_PATTERN.test(text)));
+  return text.length < 120 && (/^[<([]?\S+@\S+/.test(text) || (/[:：]$/.test(text) && text.length < 40 && WROTE_PATTERN.test(text)));
 }
 
 /** An introduction over several lines has at least a figure of its date, or its address, in the first. */
@@ -161,5 +161,5 @@ function verbIn(rest: string): 'wrote' | 'told' | null {
 
 /** A capital, a figure, a quotation mark, an address, or a script without capitals. */
 function startsAName(text: string): boolean {
-  return /^[-*_"'“„«<(\[\s]*(?:[\p{Lu}\p{Lt}\p{Lo}\p{Nd}@]|[\p{Ll}.]{1,20}\s@|[\p{Ll}]{1,8}\.?,?\s{1,2}\p{Nd})/u.test(text);
+  return /^[-*_"'“„«<([\s]*(?:[\p{Lu}\p{Lt}\p{Lo}\p{Nd}@]|[\p{Ll}.]{1,20}\s@|[\p{Ll}]{1,8}\.?,?\s{1,2}\p{Nd})/u.test(text);
 }

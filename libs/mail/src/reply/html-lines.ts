@@ -32,7 +32,8 @@ class Reading {
 
   walk(parent: ParentNode, around: Surroundings): void {
     // Text may be parted on the way.
-    for (const child of [...parent.children]) this.read(child, around);
+    const children = parent.children.slice();
+    for (const child of children) this.read(child, around);
   }
 
   finish(): HtmlLine[] {
@@ -144,7 +145,7 @@ class Reading {
       // A mail that was plain text once has `>` marks in its HTML too.
       const marked = linesOf(cleaned(this.text))[0];
       const text = marked?.text ?? '';
-      const mark = this.pending ?? (isSignature ? 'signature' : null);
+      const mark = this.pending ?? (isSignature ? 'signature' : depth > 0 ? 'quote' : null);
       const isSeen = text !== '' || this.leaves.some((leaf) => isTag(leaf) && leaf.name === 'img');
       const isPicture = text === '' && isSeen;
       this.lines.push({
@@ -188,7 +189,7 @@ function settleDoubts(lines: HtmlLine[], doubts: readonly Doubt[]): void {
     if (introduced[index] === true || (!quotesElsewhere && index === doubts.length - 1)) return;
     for (let at = from; at < to; at += 1) {
       const line = lines[at];
-      if (line !== undefined) lines[at] = { ...line, depth: line.depth - 1 };
+      if (line !== undefined) lines[at] = { ...line, depth: line.depth - 1, mark: null };
     }
   });
 }

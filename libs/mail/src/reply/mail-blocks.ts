@@ -94,7 +94,8 @@ function quoteAt(lines: readonly Line[], at: number, from: number, many: boolean
     next += 1;
     if (!isBlank(line) || line.depth > 0) to = next;
   }
-  const isQuote = from < at || ((many || isSetApart(lines, at)) && !isCode(lines.slice(at, to)) && !isCited(lines, at, to));
+  const isMarked = from < at || lines[at]?.mark === 'quote';
+  const isQuote = isMarked || ((many || isSetApart(lines, at)) && !isCode(lines.slice(at, to)) && !isCited(lines, at, to));
   return { kind: isQuote ? 'quote' : 'text', from, to };
 }
 

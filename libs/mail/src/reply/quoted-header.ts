@@ -76,5 +76,5 @@ function isHeader(fields: Partial<Record<FieldRole, string>>, ruled: boolean): b
   if (ruled) return said >= 2 || (from !== undefined && said >= 1);
   if (from === undefined) return says && to !== undefined && namesAddress;
   if (said >= 4 || (said === 3 && subject !== undefined && date !== undefined)) return true;
-  return namesAddress && says && /\p{Nd}/u.test(date);
+  return namesAddress && (said >= 3 || says);
 }

@@ -29,7 +29,7 @@ export function isClosing({ text }: Line): Closing | null {
 }
 
 /** Marks behind a closing; faces and flowers too. */
-const ENDING = /[\s,.!;:~)(*_\-–—，。！、🙂😊🌸\u{fe0f}\u{1f300}-\u{1faff}]{1,20}$/u;
+const ENDING = /(?:[\s,.!;:~)(*_\-–—，。！、]|\p{Extended_Pictographic}|\p{Emoji_Component}){1,20}$/u;
 const LEAVES = wordSet(CLOSINGS);
 const THANKED = wordSet([...THANKS, ...WISHES]);
 

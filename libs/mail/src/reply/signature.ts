@@ -9,8 +9,6 @@ const MAX_BELOW_CLOSING = 12;
 const MAX_SIGNATURE_LINE = 110;
 /** Programs' lines and notices that stand one below the other. */
 const MAX_CUTS = 30;
-/** Lines of a paragraph that may be a notice. */
-const MAX_NOTICE_LINES = 60;
 /** From the end, lines that are looked at for what a program wrote. */
 const MAX_LOOKED_AT = 80;
 /** Lines of a confidentiality notice: what is longer is no notice, and looking for its start must not cost more with each line. */

@@ -17,7 +17,8 @@ export type MailTexts = {
  */
 export function splitMail({ text, html, isPlain }: MailTexts, subject: string): SplitText {
   if (html === null) return splitReply(text, subject);
-  if (!isPlain) return splitMarked(html);
+  // Without marks, the text that was made of it is what splitting would make again.
+  if (!isPlain) return html.includes('data-quoted="') ? splitMarked(html) : { replyText: text, quoted: null, signature: null };
   const plain = splitReply(text, subject);
   if (!html.includes('data-quoted="')) return plain;
   const marked = splitMarked(html);
