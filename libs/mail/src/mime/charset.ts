@@ -96,7 +96,8 @@ const SINGLE_BYTE = /^(iso-?8859-?\d+|windows-?\d+|latin-?\d|l\d|cp\d+|koi8-[ru]
 const CYRILLIC = /^(windows-1251|koi8-[ru]|ibm866|iso-8859-5|cp1251|cp866|x-mac-cyrillic)$/;
 const WESTERN = /^(iso-?8859-?(1|15)|latin-?1|l1|windows-?1252|cp1252)$/;
 const MULTIBYTE = /^(gb|big5|euc|shift|sjis|x-sjis|ks_c|hz|ms932|cp9)/;
-const ASCII = /^((us-)?ascii|ansi_x3\.4-1968|646|c|posix|unknown-8bit|x-unknown|8bit|binary)$/;
+const ASCII =
+  /^((us-)?ascii|ansi_x3\.4-1968|646|c|posix|unknown(-8bit)?|x-unknown|x-user-defined|user-defined|default([-_]charset)?|none|null|undefined|[78]bit|binary|base64|hex|quoted-printable)$/;
 /** Charsets whose 7-bit bytes are not ASCII. */
 const MAY_ESCAPE = /^(iso-2022|jis|cp5022|utf-?7|utf-?16|utf-?32|hz|unicode|ucs|ebcdic|cp037)/;
 
@@ -119,6 +120,16 @@ const ALIASES: Readonly<Record<string, string>> = {
   cp50221: 'iso-2022-jp',
   cp932: 'shift_jis',
   cp936: 'gbk',
+  gb_2312: 'gbk',
+  chinesebig5: 'big5',
+  'big5-eten': 'big5',
+  euc_kr: 'euc-kr',
+  euckr: 'euc-kr',
+  eucjp: 'euc-jp',
+  'eucjp-ms': 'euc-jp',
+  cp51932: 'euc-jp',
+  'ansi_x3.110-1983': 'windows-1252',
+  ansi: 'windows-1252',
   cp949: 'euc-kr',
   cp950: 'big5',
   unicode: 'utf-16le',
@@ -141,7 +152,8 @@ function normaliseLabel(declared: string): string {
   const label = declared
     .trim()
     .toLowerCase()
-    .replace(/^["']+|["']+$/g, '');
+    .replace(/^["']+|["']+$/g, '')
+    .replace(/[-_]charset$/, '');
   return ALIASES[label] ?? label;
 }
 
