@@ -9,6 +9,7 @@ describe('vacation answers without any header (fail:L2)', () => {
     'Thank you for your email. I am on maternity leave and will not be checking my mail.',
     'Здравствуйте!\nЯ нахожусь в отпуске до 12 января. По срочным вопросам обращайтесь к Анне.',
     'Это автоматический ответ.',
+    'Здравствуйте!\n\nВаше письмо получено. Данное сообщение сформировано автоматически.',
     'Письмо сформировано автоматически, не отвечайте на него.',
     'Доброго дня! Я у відпустці до 12 січня. У термінових випадках звертайтесь до Анни.',
     'Ich bin vom 5. bis 16. Januar nicht im Büro. In dringenden Fällen wenden Sie sich bitte an Anna.',

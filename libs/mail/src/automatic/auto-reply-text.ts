@@ -11,7 +11,7 @@ const LONGEST_ANSWER = 2_500;
 /**
  * Does a mail without any header of a machine read as a machine's answer?
  *
- * A line has to begin with the words that it was made by a machine, or one has to say that the author is away and another what
+ * A line or sentence has to begin with the words that it was made by a machine, or one has to say that the author is away and another what
  * happens until the author is back. A person who answers repeats what was answered to, so a mail with a quote is never one.
  *
  * @param text what is new in it
@@ -21,7 +21,8 @@ export function readsAsAutoReply({ subject, text, quotes }: { subject: string; t
   if (text.length > LONGEST_ANSWER || quotes || isBounceSubject(subject)) return false;
   const lines = foldedLines(text.slice(0, LOOKED_AT));
   const opening = lines.slice(0, 4);
-  if (opening.some((line) => MADE_BY_MACHINE.test(line))) return true;
+  const sentences = opening.flatMap((line) => line.split(/(?<=[.!。]) ?(?=\p{L})/u)).slice(0, 8);
+  if (sentences.some((sentence) => MADE_BY_MACHINE.test(sentence))) return true;
   // Who is away and asks is a person.
   if (asks(text) || !opening.some((line) => IS_AWAY.test(line))) return false;
   return (mentionsAbsence(subject) || isReplySubject(subject)) && lines.some((line) => UNTIL_BACK.test(line));

@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.js';
+import { isReplySubject } from './mail-system.js';
 
 /**
  * Is this the subject of a delivery report, in the words of mail servers and programs?
@@ -6,6 +7,7 @@ import { foldText } from './fold-text.js';
  * First, that is: whoever answers or hands on a report writes `Re:` or `Fw:` before it.
  */
 export function isBounceSubject(subject: string): boolean {
+  if (isReplySubject(subject)) return false;
   const folded = foldText(subject.slice(0, 300));
   return SUBJECT.test(folded) || speaksOfFailure(folded) || speaksOfDelay(folded);
 }
@@ -106,6 +108,7 @@ const FAILURE = new RegExp(
     'nie (?:mozna|udało sie|mogła?o?|została?o?|mozna było|dotarła?)[^.\\n]{0,50}(?:dostarcz|dorecz|przekaz|wysła|do)|niedostarcz|niepowodzenie (?:dostarcz|dorecz)|nie dostarczon',
     '(?:kon|kan|konden|kunnen|is|werd|wordt)[^.\\n]{0,40} niet[^.\\n]{0,25}(?:bezorgd|afgeleverd|besteld|verzonden|bereik)|onbestelbaar|niet (?:bezorgd|afgeleverd|bereikt|besteld)|(?:bezorging|aflevering)[^.\\n]{0,30} mislukt',
     '(?:kunde|kan|gick|har|kunne)[^.\\n]{0,40} (?:inte|ikke)[^.\\n]{0,30}(?:lever|skicka|sende|sendes|na)|(?:inte|ikke) lever|olevererbar|oleverert|(?:leverans|levering)[^.\\n]{0,25}(?:misslycka|mislyk|fejl|feil)',
+    'nu (?:se poate|a putut|poate|s-a putut)[^.\\n]{0,40}(?:livra|trimi|preda)|livrare[a]? (?:a )?esuat',
     'ei (?:voitu|voi|voida|onnistuttu|saatu|ole)[^.\\n]{0,40}(?:toimitt|lahett|perille)|toimitus[^.\\n]{0,30}epaonnistu|toimittamat',
     '(?:nelze|nepodarilo se|nemohla? byt|nebyla?o?|nie je mozne|nepodarilo sa)[^.\\n]{0,40}(?:doruc|odesla|odosla)|nedoruc|kezbesithetetlen|nem (?:kezbesitheto|sikerult)[^.\\n]{0,40}',
     // Turkish, Greek
