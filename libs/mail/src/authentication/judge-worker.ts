@@ -7,6 +7,7 @@ import { dnsCache, type Resolve } from './dns-cache.js';
 import { judgeMail, type MailCase } from './judge-mail.js';
 import type { JudgeTask, JudgeWorkerData } from './judge-task.js';
 import { type MailVerdict, NO_VERDICT } from './mail-verdict.js';
+import { patientResolver } from './patient-resolver.js';
 
 /** Twice within what a mail may take, ms. */
 const QUERY_MS = 800;
@@ -21,21 +22,14 @@ export async function judgeMails(task: JudgeTask): Promise<MailVerdict[]> {
   Atomics.store(task.progress, PROGRESS.threadId, threadId);
   Atomics.store(task.progress, PROGRESS.mail, 0);
   const raws = unpackMails(task);
-  return await Promise.all(task.cases.map((one, at) => inTime(raws[at] ?? Buffer.alloc(0), one, task.deadlineMs)));
+  return await Promise.all(task.cases.map((one, at) => judge(raws[at] ?? Buffer.alloc(0), one, task.patienceMs)));
 }
 
-/** What is not known in time is not known; neither is what mailauth stumbles over. */
-async function inTime(raw: Buffer, one: MailCase, deadlineMs: number): Promise<MailVerdict> {
-  const known = { ...NO_VERDICT, dkim: one.signatures === 'none' ? 'none' : null, spf: one.known.spf?.result ?? null };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<MailVerdict>((resolveLate) => {
-    timer = setTimeout(() => resolveLate(known), deadlineMs);
-  });
+/** What mailauth stumbles over is not known. */
+async function judge(raw: Buffer, one: MailCase, patienceMs: number): Promise<MailVerdict> {
   try {
-    return await Promise.race([judgeMail(raw, one, resolve), late]);
+    return await judgeMail(raw, one, patientResolver(resolve, patienceMs));
   } catch {
-    return known;
-  } finally {
-    clearTimeout(timer);
+    return { ...NO_VERDICT, dkim: one.signatures === 'none' ? 'none' : null, spf: one.known.spf?.result ?? null };
   }
 }

@@ -36,7 +36,7 @@ describe('who a mail is from', () => {
 
   beforeAll(async () => {
     dns = await startDns();
-    authenticator = new MailAuthenticator({ dnsServers: [dns.address], deadlineMs: 1_500 });
+    authenticator = new MailAuthenticator({ dnsServers: [dns.address], patienceMs: 1_500 });
     customer = rsaKey();
     list = rsaKey();
   });

@@ -14,8 +14,8 @@ export type MailAuthenticatorOptions = {
   readonly dnsServers?: readonly string[];
   /** Most threads at once (default 2); none is kept for longer than 5 idle minutes. */
   readonly threads?: number;
-  /** Time that DNS may take, for one mail, ms (default 2,000). */
-  readonly deadlineMs?: number;
+  /** How long the answers of DNS for one mail are waited for, all together, ms (default 2,000). */
+  readonly patienceMs?: number;
   /** CPU that the mails of a task may take together, ms (default 2,000), and one that is looked at alone (default 1,000). */
   readonly cpuLimitMs?: number;
 };
@@ -44,17 +44,17 @@ const IDLE_MS = 300_000;
 const MOST_HARD = 3;
 
 /**
- * Finds out whether the senders of mails are who their addresses say, in worker threads and within a deadline.
+ * Finds out whether the senders of mails are who their addresses say, in worker threads and with limited patience for DNS.
  *
  * A mail that has nothing to verify costs a look at its header: no thread and no DNS.
  */
 export class MailAuthenticator {
   private readonly pool: Piscina<JudgeTask, MailVerdict[]>;
-  private readonly deadlineMs: number;
+  private readonly patienceMs: number;
   private readonly cpuLimitMs: number;
 
-  constructor({ dnsServers, threads = 2, deadlineMs = 2_000, cpuLimitMs = 2_000 }: MailAuthenticatorOptions = {}) {
-    this.deadlineMs = deadlineMs;
+  constructor({ dnsServers, threads = 2, patienceMs = 2_000, cpuLimitMs = 2_000 }: MailAuthenticatorOptions = {}) {
+    this.patienceMs = patienceMs;
     this.cpuLimitMs = cpuLimitMs;
     this.pool = new Piscina({
       ...workerFile(),
@@ -106,7 +106,7 @@ export class MailAuthenticator {
   /** @returns null when it took too much CPU, or ended its thread */
   private async attempt(judging: readonly Judging[], cpuLimitMs: number): Promise<readonly MailVerdict[] | null> {
     const packed = packMails(judging.map((one) => one.raw));
-    const task = { ...packed, cases: judging.map((one) => one.case), deadlineMs: this.deadlineMs };
+    const task = { ...packed, cases: judging.map((one) => one.case), patienceMs: this.patienceMs };
     const ending = new AbortController();
     const threadOf = (id: number) => this.pool.threads.find((thread) => thread.threadId === id);
     const watch = new CpuWatch(packed.progress, threadOf, cpuLimitMs, () => ending.abort());

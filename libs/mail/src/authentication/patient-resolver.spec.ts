@@ -1,0 +1,19 @@
+import { patientResolver } from './patient-resolver.js';
+
+describe('waiting for DNS', () => {
+  test('answers and refusals are passed on', async () => {
+    expect(await patientResolver(async () => ['x'], 1_000)('a.test', 'TXT')).toEqual(['x']);
+    const gone = Object.assign(new Error('gone'), { code: 'ENOTFOUND' });
+    await expect(patientResolver(() => Promise.reject(gone), 1_000)('a.test', 'TXT')).rejects.toBe(gone);
+  });
+
+  test('patience is one for all questions of a mail', async () => {
+    const ask = patientResolver((name) => (name === 'quick.test' ? Promise.resolve(['x']) : new Promise(() => {})), 50);
+    const started = performance.now();
+    await expect(ask('slow.test', 'TXT')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    await expect(ask('other.test', 'TXT')).rejects.toMatchObject({ code: 'ETIMEOUT' });
+    expect(performance.now() - started).toBeLessThan(1_000);
+    // What is known already needs no patience.
+    expect(await ask('quick.test', 'TXT')).toEqual(['x']);
+  });
+});
