@@ -42,6 +42,7 @@ function onlyBlock(element: DomNode): DomNode {
 const OPTIONS = {
   formatters: { words, cell },
   wordwrap: false,
+  whitespaceCharacters: ' \t\r\n\f',
   limits: { maxInputLength: 6_000_000, maxDepth: 120, maxChildNodes: 20_000 },
 } as const;
 
@@ -72,10 +73,11 @@ const onlyMarked = (mark: string): typeof convert =>
   compile({ ...OPTIONS, selectors: SELECTORS, baseElements: { selectors: [`*[data-quoted="${mark}"]`], returnDomByDefault: false } });
 const convertMarked = { history: onlyMarked('history'), signature: onlyMarked('signature') };
 
-/** Spaces that must not break are spaces; empty paragraphs and tables of pictures leave many empty lines. */
+/** Spaces that must not break are spaces; what cannot be seen is nothing; empty paragraphs and tables of pictures leave many empty lines. */
 function tidy(text: string): string {
   return text
     .replaceAll('\u00a0', ' ')
+    .replace(/[\u00ad\u034f\u200b\u2060\ufeff]/g, '')
     .replace(/[ \t]{1,200}(?=\n)/g, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -155,6 +155,8 @@ function eastAsianCharset(sample: Uint8Array): string | null {
   if (leads.length < 2) return null;
   if (low) return within(0xa4, 0xc6) === leads.length ? 'big5' : null;
   if (within(0xa4, 0xa5) * 3 >= leads.length) return 'euc-jp';
-  if (within(0xb0, 0xc8) === leads.length) return 'euc-kr';
-  return within(0xb0, 0xd7) === leads.length ? 'gb18030' : null;
+  // Signs stand in the same rows of both.
+  const signs = within(0xa1, 0xa3);
+  if (within(0xb0, 0xc8) + signs === leads.length) return 'euc-kr';
+  return within(0xb0, 0xd7) + signs === leads.length ? 'gb18030' : null;
 }

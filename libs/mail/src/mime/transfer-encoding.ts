@@ -21,7 +21,7 @@ export function readTransferEncoding(written: string | null): TransferEncoding {
 export function decodeBody(body: Buffer, encoding: TransferEncoding): Buffer {
   switch (encoding) {
     case 'base64':
-      return looksLikeBase64(body) ? decodeBase64(body.toString('latin1')) : body;
+      return partBase64(body)?.content ?? body;
     case 'quoted-printable':
       return decodeQuotedPrintable(body);
     case 'uuencode':
@@ -36,7 +36,10 @@ export function decodeBody(body: Buffer, encoding: TransferEncoding): Buffer {
  * base64 that nothing declares is seen by that it decodes to text.
  */
 export function decodeTextBody(body: Buffer, encoding: TransferEncoding): Buffer {
-  if (encoding === 'base64') return withTail(body);
+  if (encoding === 'base64') {
+    const parted = partBase64(body);
+    return parted === null ? body : Buffer.concat([parted.content, Buffer.from(parted.added, 'latin1')]);
+  }
   return encoding === 'none' && isUndeclaredBase64(body) ? decodeBase64(body.toString('latin1')) : decodeBody(body, encoding);
 }
 
@@ -52,16 +55,20 @@ function looksLikeBase64(body: Buffer): boolean {
 
 const EIGHT_BIT = /[\u0080-\u00ff]/;
 
-/** Base64, and behind it plain lines that were added on the way. */
-function withTail(body: Buffer): Buffer {
+/** Base64, and the plain lines that a mailing list added behind it; null where it is none at all. */
+function partBase64(body: Buffer): { readonly content: Buffer; readonly added: string } | null {
   const text = body.toString('latin1');
-  const tail = /\r?\n[ \t]*(?=[^\r\n]*[^A-Za-z0-9+/=\s!*-][^\r\n]*\r?\n?)(?=[^\r\n]*[A-Za-z_-]{3})/.exec(text);
-  if (tail === null || !looksLikeBase64(body.subarray(0, tail.index))) return decodeBody(body, 'base64');
-  const added = text.slice(tail.index);
+  const tail = TAIL.exec(text)?.index ?? text.length;
+  const added = text.slice(tail);
   // Damage within the base64 is followed by more of it.
-  if (/\n[A-Za-z0-9+/]{40,76}={0,2}\s/.test(added)) return decodeBody(body, 'base64');
-  return Buffer.concat([decodeBase64(text.slice(0, tail.index)), Buffer.from(added, 'latin1')]);
+  const isDamage = /\n[A-Za-z0-9+/]{40,76}={0,2}\s/.test(added);
+  const end = isDamage ? text.length : tail;
+  if (!looksLikeBase64(body.subarray(0, end))) return null;
+  return { content: decodeBase64(text.slice(0, end)), added: text.slice(end) };
 }
+
+/** A line end before a line that has a sign which base64 has not, and letters. */
+const TAIL = /\r?\n[ \t]*(?=[^\r\n]*[^A-Za-z0-9+/=\s!*-][^\r\n]*\r?\n?)(?=[^\r\n]*[A-Za-z_-]{3})|\r?\n(?=-- ?\r?\n)/;
 
 /** Full lines of one length, and what they decode to is text. */
 function isUndeclaredBase64(body: Buffer): boolean {
