@@ -141,6 +141,7 @@ describe('people and inboxes over the API', () => {
     test.each([
       ['a setting of another channel', { settings: { origins: [] } }],
       ['a port that is none', { settings: { imap: { ...server, port: 0 } } }],
+      ['INBOX as the folder that taken mail is moved to', { settings: { afterTaking: { moveTo: 'inbox' } } }],
       ['a secret that it has not', { secrets: { token: 'x' } }],
       ['an address that is none', { settings: { address: 'support' } }],
     ])('refuses %s, with the field', async (_what, change) => {

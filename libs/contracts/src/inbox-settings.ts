@@ -15,6 +15,9 @@ export type MailServer = z.infer<typeof MailServer>;
 
 const FolderPath = z.string().trim().min(1).max(500);
 
+/** What is moved to a folder that is read would be read again. */
+const isNotInbox = (path: string): boolean => path.toUpperCase() !== 'INBOX';
+
 export const EmailSettings = z.object({
   address: z
     .string()
@@ -33,7 +36,13 @@ export const EmailSettings = z.object({
   /** Whether the junk folder is read too. What comes from it is marked as spam. */
   junk: z.boolean().default(false),
   /** What becomes of a mail on the server once it is ours. It is never deleted. */
-  afterTaking: z.union([z.literal('leave'), z.literal('mark-seen'), z.object({ moveTo: FolderPath })]).default('leave'),
+  afterTaking: z
+    .union([
+      z.literal('leave'),
+      z.literal('mark-seen'),
+      z.object({ moveTo: FolderPath.refine(isNotInbox, 'Mail is read from INBOX: move it elsewhere.') }),
+    ])
+    .default('leave'),
   /**
    * The authserv-id whose Authentication-Results are believed (RFC 8601), as the mail server that takes our mail in writes it.
    * Null: the provider's own where `imap` is at a provider that we know, else none.

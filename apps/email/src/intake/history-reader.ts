@@ -7,6 +7,9 @@ import { MailIntake, type Reading } from './mail-intake.js';
 import { isWanted } from './start-cursor.js';
 import { backoffMs } from '../backoff.js';
 
+/** So many connections in a row may fail before the inbox says so. */
+const PATIENT_FAILURES = 2;
+
 type Wanted = MailImport & { readonly version: number };
 
 /**
@@ -26,7 +29,7 @@ export class HistoryReader {
 
   /** Takes what was asked for. @returns ms until the next try after a failure; null: when woken */
   async turn(signal: AbortSignal): Promise<number | null> {
-    const { inbox, ports } = this.mailbox;
+    const { inbox, ports, standing } = this.mailbox;
     try {
       for (const wanted of await pendingImports(ports.store, inbox.id)) {
         const known = await mailCursor(ports.store, inbox.id, wanted.folder);
@@ -36,11 +39,14 @@ export class HistoryReader {
         if (signal.aborted) return null;
       }
       this.failures = 0;
+      await standing.note('history', null);
       return null;
     } catch (error) {
       if (signal.aborted) return null;
       this.failures += 1;
-      return Math.max(imapTrouble(error).pauseMs, backoffMs(this.failures, Math.random()));
+      const trouble = imapTrouble(error);
+      if (trouble.isLasting || this.failures > PATIENT_FAILURES) await standing.note('history', trouble.reason);
+      return Math.max(trouble.pauseMs, backoffMs(this.failures, Math.random()));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { EmailSettings } from '@app/contracts';
 import { DeskError, type Reason } from '@app/domain';
 import type { CursorKeeper } from './cursor-keeper.js';
+import { LARGEST_MAIL_BYTES } from './fetched-mail.js';
 import type { ImapSession } from './imap-session.js';
 import { isWanted } from './start-cursor.js';
 import type { Unfetched } from './unfetched.js';
@@ -12,7 +13,7 @@ const REFUSED_MS = 60_000;
 
 /**
  * What becomes on the server of mails that the bus has acknowledged: nothing, a mark, or a move (`fail:I15`, `fail:I16`). Never a
- * copy, never a deletion; history, mails that were not taken and mails that were set aside are left alone.
+ * copy, never a deletion; history, and mails that were not taken, not whole, or set aside, are left alone.
  *
  * How far it is stands in the cursor, so that a mail whose turn was cut off has it later; doing it again changes nothing.
  */
@@ -59,7 +60,12 @@ export class TakenMail {
     const { current, folder } = this.keeper;
     const there = await session.waiting(uids);
     return there
-      .filter((mail) => isWanted(current, mail) && !this.unfetched.isSetAside({ folder, uidValidity: current.uidValidity, uid: mail.uid }))
+      .filter(
+        (mail) =>
+          isWanted(current, mail) &&
+          mail.size <= LARGEST_MAIL_BYTES &&
+          !this.unfetched.isSetAside({ folder, uidValidity: current.uidValidity, uid: mail.uid }),
+      )
       .map((mail) => mail.uid);
   }
 
