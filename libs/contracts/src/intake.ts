@@ -53,7 +53,10 @@ export const MailReceived = contract({
     /** It lay in the junk folder: its ticket begins as spam. */
     junk: z.boolean().default(false),
     /** Why `carried` is not the whole mail, e.g. `mail-left-on-server`; null when it is. */
-    problem: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable().default(null),
+    problem: z
+      .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+      .nullable()
+      .default(null),
     /** Imported history: stored without acknowledgements, routing or notices. */
     historic: z.boolean().default(false),
   }),
