@@ -77,7 +77,7 @@ const convertMarked = { history: onlyMarked('history'), signature: onlyMarked('s
 function tidy(text: string): string {
   return text
     .replaceAll('\u00a0', ' ')
-    .replace(/[\u00ad\u034f\u200b\u2060\ufeff]/g, '')
+    .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
     .replace(/[ \t]{1,200}(?=\n)/g, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
