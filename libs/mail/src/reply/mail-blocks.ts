@@ -64,7 +64,8 @@ function blockAt(lines: readonly Line[], at: number, isForward: boolean, many: b
   const line = lines[at];
   if (line === undefined) return null;
   const rest = (kind: 'history' | 'forwarded'): Block => ({ kind, from: withRulesAbove(lines, at), to: lines.length });
-  if (line.mark === 'history' || line.mark === 'forwarded') return rest(line.mark);
+  if (line.mark === 'forwarded') return rest('forwarded');
+  if (line.mark === 'history') return rest(isForward ? 'forwarded' : 'history');
   if (isGroupWise(line.raw)) return rest('history');
   const separator = separatorOf(line);
   // Apple Mail puts what it hands on into a quote.

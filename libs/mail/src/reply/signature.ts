@@ -4,6 +4,8 @@ import { isClosing, isNotice, isPostscript, isProgramLine, saysName } from './si
 
 /** Lines below a delimiter, or a closing, that still are a signature. */
 const MAX_BELOW_DELIMITER = 40;
+/** Sentences below two dashes without the space behind them: a motto, not a letter. */
+const MAX_SENTENCES = 2;
 const MAX_BELOW_RULE = 9;
 const MAX_BELOW_CLOSING = 12;
 const MAX_SIGNATURE_LINE = 110;
@@ -60,18 +62,20 @@ function delimiterBefore(lines: readonly Line[], end: number): Span | null {
   const to = postscriptBefore(lines, end) ?? end;
   let found: Span | null = null;
   let below = 0;
-  let isShort = true;
+  let sentences = 0;
   for (let at = to - 1; at >= 0 && below <= MAX_BELOW_DELIMITER; at -= 1) {
     const line = lines[at];
     if (line === undefined || isBlank(line)) continue;
-    if (/^(?:--|—|–|- -|——)$/.test(line.text)) found = { from: at, to };
-    if (/^(?:_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{3,}|─{3,})$/.test(line.text) && isShort && below > 0 && below <= MAX_BELOW_RULE)
-      found = { from: at, to };
-    isShort &&= isSignatureLine(line);
+    const isDelimiter = /^--\s$/.test(line.raw) || (/^(?:--|—|–|- -|——)$/.test(line.text) && sentences <= MAX_SENTENCES);
+    const isRuled = RULED.test(line.text) && sentences === 0 && below > 0 && below <= MAX_BELOW_RULE;
+    if (isDelimiter || isRuled) found = { from: at, to };
+    if (!isSignatureLine(line)) sentences += 1;
     below += 1;
   }
   return found;
 }
+
+const RULED = /^(?:_{2,}|-{3,}|={3,}|\*{3,}|~{2,}|—{3,}|─{3,})$/;
 
 /** `Best regards,` and what stands below it. Of several closings the first counts, as long as no sentence stands below. */
 function closingBefore(lines: readonly Line[], end: number): Span | null {
