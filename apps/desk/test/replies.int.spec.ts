@@ -182,9 +182,9 @@ describe('answers over the API', () => {
     });
 
     test('that are pictures are shown in place; a page that calls itself one is not', async () => {
-      const picture = await fetch(await linkOf(await uploaded('png', 'a.png', 'image/png')));
+      const picture = await fetch(await linkOf(await uploaded('GIF89a and so on', 'a.gif', 'image/gif')));
       expect([picture.headers.get('content-type'), picture.headers.get('content-disposition')?.split(';')[0]]).toEqual([
-        'image/png',
+        'image/gif',
         'inline',
       ]);
       const page = await fetch(await linkOf(await uploaded('<script>alert(1)</script>', 'a.svg', 'image/svg+xml')));

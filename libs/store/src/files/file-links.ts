@@ -23,7 +23,7 @@ export function signedLink(secrets: Secrets, to: Linked, now: Date): string {
     expires: String(expires),
     signature: signatureOf(secrets, to, expires),
   });
-  return `${pathOf(to)}?${query}`;
+  return `${pathOf(to)}?${query.toString()}`;
 }
 
 export function fileLink(secrets: Secrets, attachmentId: string, now: Date): string {
