@@ -135,7 +135,9 @@ function failedRecipients(block: HeaderBlock): string[] {
   return [...new Set(addresses.filter((address) => address !== ''))].slice(0, 100);
 }
 
-function saysItArrived({ head }: ReadMail, folded: string): boolean {
+/** Only the mail system's own word counts: couriers deliver too. */
+function saysItArrived({ block, head }: ReadMail, folded: string): boolean {
+  if (!isMailSystem(block, head.from) && !isReportType(block) && !(isMailOffice(block, head.from) && isNullSender(block))) return false;
   const subject = foldText(head.subject.slice(0, 300));
   return (speaksOfSuccess(folded) || speaksOfSuccess(subject)) && !speaksOfFailure(folded) && !speaksOfDelay(folded);
 }

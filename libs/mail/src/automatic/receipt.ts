@@ -3,19 +3,16 @@ import { foldText } from './fold-text.js';
 import { isMailOffice, isReplySubject } from './mail-system.js';
 import type { AutomaticMail, FilePart, ReadMail } from './read-mail.js';
 
-/** Read receipts (RFC 8098), answers to invitations (RFC 5546), and what says in its first line that it is one. */
+/** Read receipts (RFC 8098), and what says in its first line that it is one. */
 export function receiptOf(mail: ReadMail): AutomaticMail | null {
-  const { block, head, text, quotes, files } = mail;
+  const { head, text, quotes, files } = mail;
   if (isRejection(mail)) return null;
   const sign =
     (head.automatic?.kind === 'receipt' ? head.automatic.sign : null) ??
     (files.some((file) => file.contentType === 'message/disposition-notification') && !isReplySubject(head.subject)
       ? 'disposition-notification'
       : null) ??
-    (isCalendarReply(block, files) ? 'calendar-reply' : null) ??
-    (!quotes && READ_SUBJECT.test(foldText(head.subject.slice(0, 300))) && READ_TEXT.test(foldText(text.slice(0, 1_000)))
-      ? 'subject'
-      : null);
+    (!quotes && READ_SUBJECT.test(foldText(head.subject.slice(0, 300))) && saysItWasRead(text) ? 'subject' : null);
   return sign === null ? null : { automatic: { kind: 'receipt', sign }, bounce: null, complaint: null };
 }
 
@@ -26,11 +23,20 @@ export function isRejection({ block, head, text }: ReadMail): boolean {
 
 const REJECTED = /(was|been) (automatically )?(rejected|refused)|quota exceeded|could not be delivered|mailbox is full/;
 
-function isCalendarReply(block: HeaderBlock, files: readonly FilePart[]): boolean {
+/** Is it the answer of a calendar to an invitation? Somebody pressed a button, and may have added a word: it is kept as a message (RFC 5546). */
+export function isCalendarReply(block: HeaderBlock, files: readonly FilePart[]): boolean {
   if (/^text\/calendar\b.{0,200}\bmethod="?reply\b/is.test(unfold(firstValueOf(block, 'content-type') ?? ''))) return true;
   return files.some((file) => file.contentType === 'text/calendar' && /^METHOD:REPLY\b/im.test(file.content.toString('latin1', 0, 2_000)));
 }
 
+/** It names the message, says that it was read, and no more. */
+function saysItWasRead(text: string): boolean {
+  const folded = foldText(text.slice(0, 1_000));
+  return folded.length < 700 && NAMES_THE_MESSAGE.test(folded) && READ_TEXT.test(folded);
+}
+
+const NAMES_THE_MESSAGE =
+  /^(your (message|mail|e-?mail)|the message|this is a (return )?receipt|(ihre|die) nachricht|dies ist eine|das ist eine|(votre|le) message|(su|el) mensaje|(il|il suo|il tuo) messaggio|(a )?(sua )?mensagem|(twoja|panstwa|ta) wiadomosc|uw bericht|(ditt|meddelandet|din|meddelelsen|meldingen|viestisi|viesti|vase zprava|iletiniz|mesajınız)|ваше (сообщение|письмо)|сообщение|это (уведомление|подтверждение)|ваш лист|ваше повідомлення|το μήνυμ|您|你|邮件|郵件|メッセージ|あなた|ご送信|사용자|귀하|메시지)/u;
 const READ_SUBJECT =
   /^(not read|read|gelesen|ungelesen|nicht gelesen|lu|non lu|leido|no leido|letto|non letto|lida|lido|nao lida|прочитано|прочтено|не прочитано|непрочитанное|przeczytano|nieprzeczytane|gelezen|niet gelezen|last|olast|lest|ulest|laest|læst|luettu|precteno|okundu|已读|已讀|未读|開封済み|開封確認|읽음|return receipt( \(displayed\))?|read receipt|disposition notification|уведомление о прочтении|accuse de lecture|lesebestatigung|confirmacion de lectura|conferma di lettura) ?([:：\-–(]|$)/;
 const READ_TEXT =

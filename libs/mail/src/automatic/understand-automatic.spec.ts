@@ -124,7 +124,7 @@ describe('complaints', () => {
   });
 });
 
-describe('read receipts and answers to invitations are no messages of people', () => {
+describe('read receipts are no messages of people', () => {
   test.each([
     [
       'MDN',
@@ -132,7 +132,6 @@ describe('read receipts and answers to invitations are no messages of people', (
       '--x\n\nDisplayed\n--x--',
     ],
     ['in words', 'From: k@e.test\nSubject: Прочитано: Заказ', 'Ваше сообщение\n\nпрочитано 05.01.2026.'],
-    ['an answer to an invitation', 'From: k@e.test\nSubject: Accepted: Call\nContent-Type: text/calendar; method=REPLY', 'BEGIN:VCALENDAR'],
     [
       'a success that was asked for',
       'From: MAILER-DAEMON@x.test\nSubject: Delivered: Order',
@@ -141,6 +140,20 @@ describe('read receipts and answers to invitations are no messages of people', (
   ])('%s', async (_, head, body) => {
     expect(await kindOf(head, body)).toBe('receipt');
   });
+});
+
+test('a courier delivers parcels, not mails', async () => {
+  expect(await kindOf('From: noreply@courier.test\nSubject: Your parcel', 'It was delivered to kate@example.test.')).toBe('bulk');
+});
+
+test('somebody who writes what was read is a person', async () => {
+  expect(await kindOf('From: k@e.test\nSubject: Read: my contract', 'It was read by my lawyer.')).toBeNull();
+});
+
+test('a calendar answers an invitation for somebody who may have added a word', async () => {
+  expect(await kindOf('From: k@e.test\nSubject: Accepted: Call\nContent-Type: text/calendar; method=REPLY', 'BEGIN:VCALENDAR')).toBe(
+    'auto-reply',
+  );
 });
 
 describe('time (threat:D1)', () => {

@@ -4,7 +4,7 @@ import { asks, readsAsAutoReply } from './auto-reply-text.js';
 import { bounceOf } from './bounce.js';
 import { complaintOf } from './complaint.js';
 import { type AutomaticMail, isReportType, type ReadMail } from './read-mail.js';
-import { receiptOf } from './receipt.js';
+import { isCalendarReply, receiptOf } from './receipt.js';
 import { sesNotificationOf } from './ses-notification.js';
 
 /**
@@ -24,12 +24,13 @@ export function understandAutomatic(mail: ReadMail): AutomaticMail {
 }
 
 /** What is no report and no receipt. */
-function otherSign({ block, head, text, quotes }: ReadMail): AutomaticSign | null {
+function otherSign({ block, head, text, quotes, files }: ReadMail): AutomaticSign | null {
   const sign = head.automatic;
   // It looked like a report, and is none that says anything of a mail of ours.
   if (sign?.kind === 'bounce' || sign?.kind === 'complaint') return { kind: 'auto-reply', sign: sign.sign };
   if (sign?.sign === 'subject' && saysOnlyAbsence(head.subject) && asks(text)) return null;
   if (sign !== null && (sign.kind !== 'bulk' || sign.sign.startsWith('list-'))) return sign;
+  if (isCalendarReply(block, files)) return { kind: 'auto-reply', sign: 'calendar-reply' };
   if (readsAsAutoReply({ subject: head.subject, text, quotes })) return { kind: 'auto-reply', sign: 'text' };
   return sign ?? (isReportType(block) ? { kind: 'auto-reply', sign: 'report-type' } : null);
 }
