@@ -57,6 +57,16 @@ describe('reading a mailbox', () => {
       await awaitTaken(inbox, ['early']);
     });
 
+    test('what another mail program has read already is taken all the same (fail:I2)', async () => {
+      const address = aMailbox();
+      await app.stopReading();
+      const inbox = await anInbox(address);
+      dovecot.deliver(address, mail('read'));
+      dovecot.doveadm(['flags', 'add', '-u', address, '\\Seen', 'mailbox', 'INBOX', 'all']);
+      app.startReading();
+      await awaitTaken(inbox, ['read']);
+    });
+
     test('all: everything, what was there as history', async () => {
       const address = aMailbox();
       for (const n of numbers(4)) dovecot.deliver(address, mail(n), LAST_YEAR);
