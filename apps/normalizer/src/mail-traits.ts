@@ -5,6 +5,7 @@ import type { BouncedMail, ForwardedMail, MailTraits } from '@app/store';
 export function mailTraits(mail: ParsedMail | UnreadableMail, historic: boolean): MailTraits {
   return {
     automatic: mail.automatic?.kind ?? null,
+    isCertain: mail.automatic !== null && !['text', 'subject'].includes(mail.automatic.sign),
     isListMail: mail.automatic?.kind === 'bulk' && /^(?:list-|x-mailing-list$)/.test(mail.automatic.sign),
     historic,
     ownToken: mail.messageId === null ? null : tokenInMessageId(mail.messageId),
@@ -16,7 +17,16 @@ export function mailTraits(mail: ParsedMail | UnreadableMail, historic: boolean)
 /** The tokens of the mail of ours that a report is about: they name it better than its own ids do. */
 export function reportedTokens(mail: ParsedMail | UnreadableMail): readonly string[] {
   if (mail.problem !== null) return [];
-  return [...(mail.bounce?.originalReplyTokens ?? []), ...(mail.complaint?.originalReplyTokens ?? [])];
+  return [...(mail.bounce?.originalReplyTokens ?? []), ...(mail.complaint?.originalReplyTokens ?? []), ...receiptTokens(mail)];
+}
+
+/** A read receipt may name the mail in its machine-readable part alone (RFC 8098 3.2.5). */
+function receiptTokens({ automatic, attachments }: ParsedMail): readonly string[] {
+  if (automatic?.kind !== 'receipt') return [];
+  const part = attachments.find(({ contentType }) => contentType === 'message/disposition-notification');
+  const id = part && /^Original-Message-ID:\s*(<[^<>\s]{1,998}>)/im.exec(Buffer.from(part.content).toString('latin1'))?.[1];
+  const token = id === undefined ? null : tokenInMessageId(id);
+  return token === null ? [] : [token];
 }
 
 /** The header that mail programs put above a forwarded mail is not enough: they put it above answers too. */

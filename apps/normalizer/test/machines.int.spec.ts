@@ -95,6 +95,40 @@ describe('mail that is no answer of a person', () => {
       expect(kept.some(({ data }) => data.includes('straybounce'))).toBe(true);
     });
 
+    test('a read receipt that names our mail in its machine-readable part alone joins its conversation and changes nothing', async () => {
+      const { token, number } = await answered('receipted');
+      const lines = [
+        'From: Ivan <ivan@example.test>',
+        'To: support@shop.test',
+        'Subject: Read: Where is my bill?',
+        'MIME-Version: 1.0',
+        'Content-Type: multipart/report; report-type=disposition-notification; boundary="b"',
+        '',
+        '--b',
+        'Content-Type: text/plain',
+        '',
+        'receipted: your message was displayed.',
+        '',
+        '--b',
+        'Content-Type: message/disposition-notification',
+        '',
+        'Final-Recipient: rfc822;ivan@example.test',
+        `Original-Message-ID: <${token}@shop.test>`,
+        'Disposition: manual-action/MDN-sent-manually; displayed',
+        '',
+        '--b--',
+        '',
+      ];
+      await app.takes(lines.join('\r\n'));
+      expect(await app.messages('receipted: your')).toMatchObject([{ ticket: number, automatic: true, answerTo: null }]);
+      expect(await stateOf('receipted')).toEqual(['pending']);
+    });
+
+    test('a mail that only reads like a receipt, and is about nothing of ours, is a ticket: nobody is overlooked', async () => {
+      await app.takes(rawMail({ subject: 'Read: Where is my bill?', text: 'seemsread: my mail was read, but nobody answers.' }));
+      expect(await stateOf('seemsread')).toEqual(['new']);
+    });
+
     test('threat:A1 a bounce that names a customer’s mail, which anybody may know, gets into no conversation', async () => {
       await answered('fakebounce');
       await app.takes(bounce('fakebounce back', '<fakebounce@x.test>', 'ivan@example.test', { 'In-Reply-To': '<fakebounce@x.test>' }));

@@ -36,6 +36,7 @@ export function aMail(
 
 const NO_TRAITS: MailTraits = {
   automatic: null,
+  isCertain: true,
   isListMail: false,
   historic: false,
   ownToken: null,

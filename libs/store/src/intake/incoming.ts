@@ -53,6 +53,8 @@ export type IncomingMessage = Came & {
 export type MailTraits = {
   /** Null: a person wrote it. */
   readonly automatic: AutomaticKind | null;
+  /** A header or a part says so, not its words alone. */
+  readonly isCertain: boolean;
   /** A mailing list (or a group in front of this inbox) passed it on: that alone does not make a person's answer automatic. */
   readonly isListMail: boolean;
   /** Imported history: it asks for nothing, and nobody is told. */

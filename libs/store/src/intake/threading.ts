@@ -47,8 +47,10 @@ export class Threading implements KnownThreads {
       { inboxId, sender: sender.address, tokens: place.tokens, ancestors: place.ancestors, messageId: repeatsId ? null : place.messageId },
       this,
     );
-    const report = isReport(mail?.automatic ?? null);
-    if (!found && report) return { kind: 'outcome', outcome: `${mail?.automatic}-of-unknown`, messageId: null };
+    const looksLikeReport = isReport(mail?.automatic ?? null);
+    // What only its words make a report is a ticket, so that a customer who tells of a bounce is not overlooked.
+    if (!found && looksLikeReport && mail?.isCertain) return { kind: 'outcome', outcome: `${mail?.automatic}-of-unknown`, messageId: null };
+    const report = looksLikeReport && found !== null;
     const isTurnedAway = found?.part === 'stranger' && !report && this.inboxes.strangersWithToken(inboxId) === 'own-ticket';
     const thread = found && !isTurnedAway ? found : this.start(incoming);
     const { conversationId, part } = thread;
