@@ -17,7 +17,7 @@ export type MailTrace = {
 export async function traceMail(sql: Sql, id: string): Promise<MailTrace[]> {
   return sql.query<MailTrace>(
     `with known as (
-       select m.id, m.ticket_id, m.received_at, w.inbox_id, m.kind from message_ids w join messages m on m.id = w.message where w.message_id = $1
+       select m.id, m.ticket_id, m.received_at, w.inbox_id, m.kind from message_ids w join messages m on m.id = w.message where w.message_id = $1 and not w.mention
      )
      select i.name as inbox, r.external_id as "externalId", coalesce(r.received_at, k.received_at) as "receivedAt",
        coalesce(r.outcome, case when k.kind = 'inbound' then 'message' else 'sent' end) as outcome, t.number::int as ticket
