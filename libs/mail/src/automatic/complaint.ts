@@ -1,30 +1,43 @@
 import { type HeaderBlock, unfold } from '../head/header-block.js';
 import type { Complaint } from '../parsed-mail.js';
 import { reportFields, typedAddress } from './delivery-status.js';
-import { isReplySubject } from './mail-system.js';
-import { type AutomaticMail, isReportType, type ReadMail, returnedOf, textOf } from './read-mail.js';
+import { isMailOffice, isNullSender, isReplySubject } from './mail-system.js';
+import { type AutomaticMail, isReportType, isReturnedPart, type ReadMail, returnedOf, textOf } from './read-mail.js';
 import { type ReturnedMail, tearReport } from './returned-mail.js';
 
 /** Reads a reader's complaint as the reader's provider hands it on: ARF (RFC 5965), its fields in the text, or a provider's own form. */
 export function complaintOf(mail: ReadMail): AutomaticMail | null {
-  const { head, files } = mail;
-  const part = files.find((file) => file.contentType === 'message/feedback-report');
-  const declared = head.automatic?.kind === 'complaint';
-  const inText =
-    !declared &&
-    mail.text.slice(0, 16_000).includes('Feedback-Type') &&
-    isFeedbackText(mail.text.slice(0, 16_000)) &&
-    !mail.quotes &&
-    !isReplySubject(head.subject);
-  const provided = isProviderComplaint(head.from?.address ?? '', head.subject) && !isReplySubject(head.subject);
-  const isReport = declared || (part !== undefined && (isReportType(mail.block) || !isReplySubject(head.subject)));
-  if (!isReport && !inText && !provided) return null;
+  const part = mail.files.find((file) => file.contentType === 'message/feedback-report');
+  const sign = signOf(mail, part !== undefined);
+  if (sign === null) return null;
   const torn = tearReport(mail.text);
   const fields = part ? textOf(part) : `${torn.report}\n${headerFields(mail.block)}`;
-  const complaint = readFeedbackReport(fields, returnedOf(mail, torn));
-  const sign = isReport ? (declared ? 'report-type' : 'feedback-report') : inText ? 'text' : 'from';
-  return { automatic: { kind: 'complaint', sign }, bounce: null, complaint };
+  return { automatic: { kind: 'complaint', sign }, bounce: null, complaint: readFeedbackReport(fields, returnedOf(mail, torn)) };
 }
+
+function signOf({ block, head, text, files }: ReadMail, hasReport: boolean): string | null {
+  if (head.automatic?.kind === 'complaint') return 'report-type';
+  if (hasReport && isReportType(block)) return 'feedback-report';
+  // Whoever answers to a report or hands it on is a person.
+  if (isReplySubject(head.subject)) return null;
+  const author = head.from?.address ?? '';
+  if (PROVIDER.test(author)) return 'from';
+  const isMachine =
+    (head.automatic !== null && head.automatic.kind !== 'bulk') ||
+    isNullSender(block) ||
+    isMailOffice(block, head.from) ||
+    FEEDBACK_OFFICE.test(author);
+  if (!isMachine) return null;
+  if (hasReport) return 'feedback-report';
+  if (isFeedbackText(text.slice(0, 16_000))) return 'text';
+  return FEEDBACK_OFFICE.test(author) && files.some(isReturnedPart) && /complaint|abuse|spam|feedback|жалоб/i.test(head.subject)
+    ? 'from'
+    : null;
+}
+
+/** Outlook's JMRP and AOL's loop wrote in forms of their own. */
+const PROVIDER = /^(?:staff@hotmail\.com|scomp@aol\.net)$/i;
+const FEEDBACK_OFFICE = /^(?:feedback(?:-?loop)?|fbl[-_.]?[^@]{0,30}|complaints?|abuse-?reports?)@/i;
 
 /** Outlook's form has the complaining reader in a header field. */
 function headerFields(block: HeaderBlock): string {
@@ -59,14 +72,5 @@ function isFeedbackText(text: string): boolean {
   return (
     /^Feedback-Type\s?:/im.test(text) &&
     /^(?:User-Agent|Version|Original-Mail-From|Original-Rcpt-To|Source-IP|Reported-Domain)\s?:/im.test(text)
-  );
-}
-
-/** Providers that hand on complaints in a form of their own: Outlook's JMRP, and lists that took up its words. */
-function isProviderComplaint(author: string, subject: string): boolean {
-  return (
-    (/^(?:staff@hotmail\.com|scomp@aol\.net|feedbackloop@|fbl[-_.]?[^@]{0,30}@|complaints?@|abuse-?report[^@]{0,20}@)/i.test(author) &&
-      /complaint|abuse|spam|feedback|жалоб/i.test(subject)) ||
-    /^(?:staff@hotmail\.com|scomp@aol\.net)$/i.test(author)
   );
 }

@@ -119,6 +119,18 @@ describe('complaints', () => {
     });
   });
 
+  test.each([
+    [
+      'pastes a report',
+      'From: kate@example.test\nSubject: What is this',
+      'Feedback-Type: abuse\nUser-Agent: X/1\nOriginal-Rcpt-To: kate@example.test',
+    ],
+    ['writes from an office for complaints', 'From: complaints@example.test\nSubject: Complaint about an invoice', 'It is wrong.'],
+    ['hands one on', 'From: kate@example.test\nSubject: Fwd: Email Feedback Report', 'Feedback-Type: abuse\nVersion: 1'],
+  ])('somebody who %s is a customer', async (_, head, body) => {
+    expect(await kindOf(head, body)).toBeNull();
+  });
+
   test('somebody who writes a complaint is a customer', async () => {
     expect(await kindOf('From: kate@example.test\nSubject: Complaint about spam', 'You send me spam. Feedback-Type: abuse!')).toBeNull();
   });
