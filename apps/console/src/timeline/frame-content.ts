@@ -51,9 +51,19 @@ function placeRemote(body: HTMLElement, remote: FrameImages['remote']): number {
   for (const image of found) {
     const url = remote?.get(image.getAttribute('data-remote-src') ?? '');
     if (url !== undefined) image.setAttribute('src', url);
+    else if (!image.hasAttribute('alt')) standIn(image);
   }
   return remote === null ? found.length : 0;
 }
+
+/** Without words, an image that is not there would be drawn as a broken one: a box of its own is drawn for it. */
+function standIn(image: Element): void {
+  image.setAttribute('src', CLEAR);
+  image.setAttribute('data-blocked', '');
+}
+
+/** One clear point. */
+const CLEAR = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
 
 /** A link says where it leads when one points at it, and at once where its words name another place (`threat:B12`). */
 function showWhereTo(link: HTMLAnchorElement): void {

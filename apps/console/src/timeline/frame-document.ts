@@ -21,7 +21,7 @@ body{margin:0;display:flow-root;font:0.875rem/1.5 ${FONTS};color:${ink};overflow
 body>:first-child{margin-top:0}
 body>:last-child{margin-bottom:0}
 img{max-width:100%;height:auto}
-img:not([src]){display:inline-block;box-sizing:border-box;height:34px;min-width:34px;padding:6px;border:1px dashed ${line};border-radius:4px;color:${faint};font-size:.75rem;overflow:hidden}
+img:not([src]),img[data-blocked]{display:inline-block;box-sizing:border-box;height:34px;min-width:34px;padding:6px;border:1px dashed ${line};border-radius:4px;color:${faint};font-size:.75rem;overflow:hidden}
 table{max-width:100%}
 td,th{overflow-wrap:break-word}
 a{color:${link}}
