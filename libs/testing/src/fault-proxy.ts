@@ -25,7 +25,7 @@ export class FaultProxy {
 
   static async start(target: Endpoint): Promise<FaultProxy> {
     const port = await freePort();
-    const server = createServer();
+    const server = createServer({ noDelay: true });
     const proxy = new FaultProxy(server, { host: '127.0.0.1', port });
     server.on('connection', (client) => proxy.join(client, target));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -58,7 +58,7 @@ export class FaultProxy {
 
   private join(client: Socket, target: Endpoint): void {
     this.connections += 1;
-    const server = connect(target.port, target.host);
+    const server = connect({ port: target.port, host: target.host, noDelay: true });
     const both = [client, server] as const;
     const cut = (): void => both.forEach((socket) => socket.destroyed || socket.resetAndDestroy());
     for (const socket of both) {

@@ -46,6 +46,8 @@ export class ScriptedImap {
 
   private join(socket: Socket): void {
     this.sockets.add(socket);
+    // An answer is written in pieces: none waits for the acknowledgement of the one before.
+    socket.setNoDelay(true);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     const greeting = this.answer('GREETING', '');
