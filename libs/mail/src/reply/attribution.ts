@@ -1,5 +1,5 @@
 import { isBlank, type Line, MAX_FORM_LENGTH, skipBlank } from './lines.js';
-import { OPENERS, PRONOUNS, WROTE } from './words/quote-words.js';
+import { OPENERS, PRONOUNS, PRONOUNS_BEHIND, WROTE } from './words/quote-words.js';
 import { keyOf, wordPattern, wordSet } from './word-lists.js';
 
 /** The introduction of a quote: `On 5 Jan 2026 at 10:12, Anna <anna@shop.test> wrote:`. */
@@ -140,7 +140,8 @@ const TIME = /(?<!\p{Nd})\p{Nd}{1,2}\s?[:.h時时點点시]\s?\p{Nd}{2}(?!\p{Nd}
 const DATE_SOON = /^[-–—*_\s]{0,5}(?:[\p{L}\p{M}-]{1,14}[.,]{0,2}\s?){0,1}(?:[\p{L}\p{M}]{1,12}[.,]?\s)?\p{Nd}/u;
 
 const WROTE_PATTERN = wordPattern(WROTE);
-const PRONOUN_SET = wordSet(PRONOUNS);
+const BEFORE_VERB = wordSet(PRONOUNS);
+const BEHIND_VERB = wordSet(PRONOUNS_BEHIND);
 const OPENER_PATTERN = new RegExp(`^(?:${wordPattern(OPENERS).source})`, 'iv');
 
 function opens(text: string): boolean {
@@ -156,7 +157,12 @@ function verbIn(rest: string): 'wrote' | 'told' | null {
       .slice(found.index + found[0].length)
       .trim()
       .split(' ')[0] ?? '';
-  return [before, after].some((word) => PRONOUN_SET.has(keyOf(word.replace(/[,.;]$/, '')))) ? 'told' : 'wrote';
+  const isTold = BEFORE_VERB.has(wordOf(before)) || BEHIND_VERB.has(wordOf(after));
+  return isTold ? 'told' : 'wrote';
+}
+
+function wordOf(text: string): string {
+  return keyOf(text.replace(/[,.;]$/, ''));
 }
 
 /** A capital, a figure, a quotation mark, an address, or a script without capitals. */

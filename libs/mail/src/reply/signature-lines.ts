@@ -19,6 +19,8 @@ export function isClosing({ text }: Line): Closing | null {
   const words = keyOf(text).replace(ENDING, '');
   if (LEAVES.has(words)) return 'leave';
   if (THANKED.has(words)) return 'thanks';
+  // In two languages: `Mit freundlichen Grüßen / Best regards`
+  if (/[/|]/.test(words) && words.split(/\s*[/|]\s*/).every((one) => LEAVES.has(one.replace(ENDING, '')))) return 'leave';
   for (const [, before = '', after = ''] of splitsOf(text)) {
     const said = keyOf(before).replace(ENDING, '');
     if (LEAVES.has(said) && said.length > 3 && (isName(after) || (isMarked(before, text) && isNameOrTitle(after)))) return 'leave';

@@ -67,7 +67,7 @@ function delimiterBefore(lines: readonly Line[], end: number): Span | null {
     const line = lines[at];
     if (line === undefined || isBlank(line)) continue;
     const isDelimiter = /^--\s$/.test(line.raw) || (/^(?:--|—|–|- -|——)$/.test(line.text) && sentences <= MAX_SENTENCES);
-    const isRuled = RULED.test(line.text) && sentences === 0 && below > 0 && below <= MAX_BELOW_RULE;
+    const isRuled = RULED.test(line.text) && sentences === 0 && below <= MAX_BELOW_RULE && (below > 1 || isSigned(lines, at + 1, to));
     if (isDelimiter || isRuled) found = { from: at, to };
     if (!isSignatureLine(line)) sentences += 1;
     below += 1;
@@ -116,6 +116,7 @@ function postscriptBefore(lines: readonly Line[], end: number): number | null {
 /** Short, and no sentence. */
 function isSignatureLine({ text }: Line): boolean {
   if (text.length > MAX_SIGNATURE_LINE || /[?？]$/.test(text)) return false;
+  if (/^(?:\d{1,2}[.)]|[-*•])\s\S/.test(text)) return false;
   const words = text.split(' ').length;
   const isContact = /@|https?:|www\.|\p{Nd}{3}|[|•·]/u.test(text);
   if (isContact) return words <= 14 && !(/[.!]$/.test(text) && words > 8);
@@ -132,6 +133,12 @@ function lastWritten(lines: readonly Line[], end: number): number {
   let at = end - 1;
   while (at >= 0 && isBlank(lines[at])) at -= 1;
   return at;
+}
+
+/** A name alone below a rule; `Done.` is none. */
+function isSigned(lines: readonly Line[], from: number, to: number): boolean {
+  const line = nextWritten(lines, from, to);
+  return saysName(line) && !/[.!]$/.test(line?.text ?? '');
 }
 
 function nextWritten(lines: readonly Line[], from: number, to: number): Line | undefined {

@@ -72,9 +72,14 @@ export const WROTE: readonly string[] = listed(
 export const PRONOUNS: readonly string[] = listed(
   'he | she | they | you | i | we | it | who | someone | somebody | colleague | which',
   'он | она | они | вы | ты | я | мы | кто | мне | нам | вам | ему | ей | там | как | що | он мне | він | вона | вони | ви | ми',
-  "er | sie | ich | du | wir | ihr | man | mir | uns | il | elle | ils | je | tu | nous | vous | on | m'",
+  "er | sie | ich | du | wir | ihr | man | mir | uns | il | elle | ils | je | tu | nous | vous | m'",
   'él | ella | me | nos | usted | yo | lui | lei | mi | ci | ele | ela | você | eu | hij | zij | ze | ik | jij | u | wij',
-  'on | ona | pan | pani | ja | han | hon | hun | jag | jeg | de | vi | hän',
+  'ona | pan | pani | ja | han | hon | hun | jag | jeg | de | vi | hän',
+);
+
+/** The same behind the verb: `schrieb er`. */
+export const PRONOUNS_BEHIND: readonly string[] = listed(
+  'he | she | they | он | она | они | він | вона | вони | er | sie | ich | wir | man | hij | zij | ze | han | hon | hun | hän | elle | él | ella',
 );
 
 /** Fields of an earlier mail's header, by what they say. */
