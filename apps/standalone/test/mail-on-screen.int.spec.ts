@@ -1,4 +1,5 @@
 import { ATTACKER, eventually, HTML_ATTACKS, until } from '@app/testing';
+import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import { framesFilled, MailScreen, messageFrame } from './mail-screen/mail-screen.js';
 import { mimeMail } from './mail-screen/mime-mail.js';
@@ -257,6 +258,25 @@ describe('what an agent sees of a mail', () => {
     await open(mimeMail({ from: 'a@example.test, b@example.test', text: 'x', headers: { 'Reply-To': 'other@elsewhere.test' } }), reader);
     await reader.getByText(replyTo).waitFor();
     await reader.getByText(authors).waitFor();
+    await reader.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)('a mail with everything odd about it is clean for axe on %s paper', async (colorScheme) => {
+    const reader = await screen.newPage({ colorScheme });
+    const files = [
+      { content: 'MZ', type: 'text/plain', name: 'a.exe', disposition: 'attachment' as const },
+      { content: aPng(), type: 'image/png', name: 'a.png', disposition: 'attachment' as const },
+    ];
+    const html = `${quoted}<img src="http://${ATTACKER}/a.png"><p style="color:#0a7654">Regards</p>`;
+    await open(mimeMail({ from: 'a@example.test, b@example.test', html, files, headers: { 'Reply-To': 'c@example.test' } }), reader);
+    await messageFrame(reader);
+    await reader.getByRole('button', { name: 'Headers' }).click();
+    await reader.getByText('MIME-Version').waitFor();
+    await reader.evaluate(axe.source);
+    const faults = await reader.evaluate<string[]>(
+      `axe.run('article article').then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 200))))`,
+    );
+    expect(faults).toEqual([]);
     await reader.context().close();
   });
 
