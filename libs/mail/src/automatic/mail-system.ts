@@ -13,19 +13,18 @@ export function isMailSystem(block: HeaderBlock, from: MailAddress | null): bool
 }
 
 /**
- * Is the author an office of the mail system, or does its name say that it is one?
+ * Does the author write from an office of the mail system?
  *
  * A postmaster is a person on other days: without the words of a report this says nothing.
  */
 export function isMailOffice(block: HeaderBlock, from: MailAddress | null): boolean {
-  return (
-    isMailSystem(block, from) || MAIL_OFFICE.test(localPart(block, from)) || SYSTEM_NAME.test(foldText((from?.name ?? '').slice(0, 300)))
-  );
+  return isMailSystem(block, from) || MAIL_OFFICE.test(localPart(block, from));
 }
 
-/** Is the author nobody in particular? Some mail systems write so, and so do shops and couriers. */
+/** Is the author nobody in particular, or called like a mail system? Some of them write so, and so do shops and couriers. */
 export function isNobody(block: HeaderBlock, from: MailAddress | null): boolean {
-  return firstValueOf(block, 'from') === null || NOBODY.test(localPart(block, from));
+  if (firstValueOf(block, 'from') === null || NOBODY.test(localPart(block, from))) return true;
+  return SYSTEM_NAME.test(foldText((from?.name ?? '').slice(0, 300)));
 }
 
 /** Reports have no envelope sender, so that nothing comes back to them (RFC 5321 4.5.5). */

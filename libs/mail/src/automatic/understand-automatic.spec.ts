@@ -74,6 +74,11 @@ describe('false bounces are worse than missed ones: people are never mail system
       'It could not be delivered to bob@example.test: 550.',
     ],
     [
+      'is a courier by name',
+      'From: Delivery Service <kate@courier.test>\nSubject: Parcel not delivered',
+      'Your parcel could not be delivered. Code 550.\nkate@example.test',
+    ],
+    [
       'is a courier',
       'From: no-reply@courier.test\nReply-To: kate@courier.test\nSubject: Delivery failed',
       'Could not be delivered. Code 550. kate@example.test',
