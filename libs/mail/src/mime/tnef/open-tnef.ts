@@ -32,6 +32,8 @@ export function openTnef(bytes: Buffer, depth = 0): OpenedTnef | null {
   const properties: MapiProperties = message ? readMapiProperties(message, decode) : new Map();
   const body = attributes.find(({ id }) => id === ATTRIBUTE.body)?.data;
   const words = wordsOf(properties, body ? decode(body).replace(/\0[^]*$/, '') : null);
+  // A letter that cannot be read stays in its envelope, and all of the envelope with the mail.
+  if (words.plain === null && words.html === null && properties.has(PROPERTY.rtf)) return null;
   const files = filesOf(attributes, decode, depth);
   return words.plain === null && words.html === null && files.length === 0 ? null : { ...words, files };
 }
