@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { asError } from '@app/domain';
 import { type Call, WrongUse } from '../command.js';
 
@@ -16,15 +16,23 @@ export type ReadFile = { readonly path: string; readonly bytes: Buffer | null; r
 /**
  * The files that a call names, in order: its words, then the lines of `--files-from` (`-` is standard input).
  *
- * @throws WrongUse when it names none
+ * @throws WrongUse when it names none, or the list cannot be read
  */
 export async function* filesOf(call: Call): AsyncGenerator<ReadFile> {
   const list = call.option('files-from');
   if (call.words.length === 0 && list === undefined) throw new WrongUse('No file is named.');
   for (const path of call.words) yield await read(path);
   if (list === undefined) return;
-  const lines = createInterface({ input: list === '-' ? call.stdin : createReadStream(list), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) if (line !== '') yield await read(line);
+  const input = list === '-' ? call.stdin : Readable.from([await listIn(list)]);
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield await read(line);
+}
+
+async function listIn(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new WrongUse(`--files-from: ${asError(error).message}`);
+  }
 }
 
 async function read(path: string): Promise<ReadFile> {

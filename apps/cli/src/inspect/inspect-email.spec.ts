@@ -83,6 +83,12 @@ describe('inspect email', () => {
     expect([code, lines.length]).toEqual([1, 1]);
   });
 
+  test('a list that is not there is wrong use; one that is is read', async () => {
+    expect((await inspect(['--files-from', path.join(folder, 'nowhere')])).code).toBe(2);
+    const { lines } = await inspect(['--files-from', file('list', `${file('a.eml', aMail('A'))}\n`)]);
+    expect(lines.map((line) => line['subject'])).toEqual(['A']);
+  });
+
   test('without any file it is wrong use', async () => {
     const { code, lines, stderr } = await inspect([]);
     expect([code, lines]).toEqual([2, []]);
