@@ -92,7 +92,8 @@ function sureness(joined: string): boolean | null {
     beginsWithDate: DATE_SOON.test(text),
     endsWithAddress: /@\S{1,200}[>)\]]+[\s,]*$/.test(text),
   };
-  if (facts.verb === 'told') return null;
+  // The Bat: Monday, January 5, 2026, 10:12:13 AM, you wrote:
+  if (facts.verb === 'told') return endsInColon && facts.hasDate && facts.hasTime ? false : null;
   if (!endsInColon && !isRuled) return isBareDateAndAddress(facts) ? false : null;
   return judge(facts, rest);
 }
