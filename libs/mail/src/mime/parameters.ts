@@ -18,13 +18,18 @@ const MAX_PARAMETERS = 200;
  */
 export function readStructured(written: string, raw: RawDecoder): Structured {
   const text = unfold(written).slice(0, MAX_LENGTH);
-  const end = text.search(/[;\s]/);
-  const value = (end === -1 ? text : text.slice(0, end)).replace(/^["']|["']$/g, '').toLowerCase();
-  const pieces = end === -1 ? [] : piecesOf(text.slice(end));
+  const [whole = '', first = '', second] = VALUE.exec(text) ?? [];
+  // A parameter where the value should stand: there is none.
+  const isMissing = /^[ \t]*=/.test(text.slice(whole.length));
+  const value = isMissing ? '' : (second === undefined ? first : `${first}/${second}`).toLowerCase();
+  const pieces = piecesOf(isMissing ? text : text.slice(whole.length));
   const byName = new Map<string, Piece[]>();
   for (const piece of pieces) byName.set(piece.name, [...(byName.get(piece.name) ?? []), piece]);
   return { value, parameters: new Map(Array.from(byName, ([name, all]) => [name, meantBy(all, raw)])) };
 }
+
+/** `type/subtype` or one word, in quotes or with a comment behind it; some programs put spaces around the slash. */
+const VALUE = /^["']?([^\s;/"'(,=]{1,120})(?:[ \t]*\/[ \t]*([^\s;"'(,=]{1,120}))?["']?(?:[ \t]*\([^()]{0,200}\))?/;
 
 type Piece = {
   readonly name: string;
