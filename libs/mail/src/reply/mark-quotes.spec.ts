@@ -32,6 +32,12 @@ describe('quoted parts are marked, and stay (fail:P11)', () => {
   });
 });
 
+test('what is nested deeper than any walk goes is left as it is (threat:D3)', () => {
+  const html = `${'<body>'.repeat(100_000)}words`;
+  expect(markQuotes(html)).toBe(html);
+  expect(markQuotes(`<p data-quoted="history">${html}`)).not.toContain('data-quoted');
+});
+
 describe('a mail with plain text and HTML', () => {
   const html = sanitizeMailHtml(markQuotes(GMAIL));
 

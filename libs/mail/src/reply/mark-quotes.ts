@@ -17,6 +17,16 @@ export const MARK = 'data-quoted';
  * @param html as it came, nested less deep than `isNestedTooDeep` allows
  */
 export function markQuotes(html: string, isForward = false): string {
+  try {
+    return marked(html, isForward);
+  } catch (error) {
+    // Elements that are always left open can be nested deeper than any walk goes: nothing in such HTML is a quote.
+    if (error instanceof RangeError) return html.replace(/data-quoted/gi, 'data-none');
+    throw error;
+  }
+}
+
+function marked(html: string, isForward: boolean): string {
   const document = parseDocument(html);
   const lines = htmlLines(document);
   const parts = partsOf(lines, isForward);
