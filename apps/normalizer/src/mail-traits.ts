@@ -6,7 +6,7 @@ export function mailTraits(mail: ParsedMail | UnreadableMail, historic: boolean)
   return {
     automatic: mail.automatic?.kind ?? null,
     isCertain: mail.automatic !== null && !['text', 'subject'].includes(mail.automatic.sign),
-    isListMail: mail.automatic?.kind === 'bulk' && /^(?:list-|x-mailing-list$)/.test(mail.automatic.sign),
+    isMarkedOnTheWay: mail.automatic?.kind === 'bulk' && !['precedence', 'from'].includes(mail.automatic.sign),
     historic,
     ownToken: mail.messageId === null ? null : tokenInMessageId(mail.messageId),
     forwarded: mail.problem === null ? forwardedIn(mail) : null,

@@ -37,7 +37,7 @@ export function aMail(
 const NO_TRAITS: MailTraits = {
   automatic: null,
   isCertain: true,
-  isListMail: false,
+  isMarkedOnTheWay: false,
   historic: false,
   ownToken: null,
   forwarded: null,

@@ -55,8 +55,8 @@ export type MailTraits = {
   readonly automatic: AutomaticKind | null;
   /** A header or a part says so, not its words alone. */
   readonly isCertain: boolean;
-  /** A mailing list (or a group in front of this inbox) passed it on: that alone does not make a person's answer automatic. */
-  readonly isListMail: boolean;
+  /** A mailing list, a group or a gateway put its mark on it: that alone does not make a person's answer automatic. */
+  readonly isMarkedOnTheWay: boolean;
   /** Imported history: it asks for nothing, and nobody is told. */
   readonly historic: boolean;
   /** It lay in the junk folder: a ticket that it opens begins as spam. */

@@ -158,7 +158,7 @@ export class Threading implements KnownThreads {
   }
 }
 
-/** What a list passes on is a person's when it answers us: customers, or we, sit behind groups. */
+/** What a list or gateway marks is a person's when it answers us: customers, or we, sit behind them. */
 function isMachines({ isAutomatic, mail }: IncomingMessage, isAnswer: boolean): boolean {
-  return isAutomatic && !(isAnswer && mail?.automatic === 'bulk' && mail.isListMail);
+  return isAutomatic && !(isAnswer && mail?.automatic === 'bulk' && mail.isMarkedOnTheWay);
 }
