@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isRoot } from './system-user.js';
+import { othersMayPass } from './temp-dir.js';
 
 export type PostgresVersion = 18 | 15;
 
@@ -39,12 +40,6 @@ function whereOthersMayRun(native: string): string {
     rmSync(unfinished, { recursive: true });
   }
   return copy;
-}
-
-function othersMayPass(folder: string): boolean {
-  if ((statSync(folder).mode & 0o001) === 0) return false;
-  const parent = path.dirname(folder);
-  return parent === folder || othersMayPass(parent);
 }
 
 function run(command: string, args: readonly string[]): void {
