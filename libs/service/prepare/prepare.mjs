@@ -1,11 +1,11 @@
 // Makes a checkout ready to run: packages as the lock says, and a build of what has changed since the last one.
 // Plain JavaScript for the host's own Node (20 or newer): it runs before anything is installed.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashOf, hashOfFile } from './content-hash.mjs';
 import { step } from './progress.mjs';
+import { runStep } from './run-step.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -35,7 +35,7 @@ const BUILDS = {
 };
 
 /**
- * Installs and builds what is missing or stale. Rejects with the output of what failed.
+ * Installs and builds what is missing or stale. Rejects with the output of what failed, or `Interrupted` by a signal.
  *
  * @param {(keyof typeof BUILDS)[]} parts what the caller needs built
  */
@@ -53,7 +53,7 @@ async function install() {
   // Build tools are dev dependencies, and the database's own libraries are linked by an install script.
   const env = { ...process.env, NODE_ENV: '', npm_config_ignore_scripts: 'false', npm_config_engine_strict: 'false' };
   await step('install', () =>
-    run([...npm, 'install', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], env),
+    runStep([...npm, 'install', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, env }),
   );
   writeFileSync(stamp, lock);
 }
@@ -68,7 +68,7 @@ async function build(parts) {
   if (stale.length === 0) return;
   const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', PATH: `${path.dirname(NODE)}${path.delimiter}${process.env.PATH}` };
   const buildOne = async ({ name, hash }) => {
-    await run([NODE, ...BUILDS[name].run], env);
+    await runStep([NODE, ...BUILDS[name].run], { cwd: ROOT, env });
     built[name] = hash;
   };
   await step('build', async () => {
@@ -78,24 +78,6 @@ async function build(parts) {
     writeFileSync(stampFile, JSON.stringify(built));
     const failed = ended.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
-  });
-}
-
-/** Its output is shown only when it fails. */
-function run([command, ...args], env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-    child.once('error', reject);
-    child.once('close', (code, signal) => {
-      if (code === 0) return resolve();
-      reject(
-        new Error(
-          `${[path.basename(command), ...args].join(' ')} (${signal ?? `exit code ${code}`}):\n${output.trim().split('\n').slice(-30).join('\n')}`,
-        ),
-      );
-    });
   });
 }
 

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { NODE, prepare, ROOT } from './prepare.mjs';
 import { words } from './progress.mjs';
+import { Interrupted } from './run-step.mjs';
 
 /**
  * Prepares the checkout, then runs a built program on the product's own Node until it ends; this process ends as it does.
@@ -15,7 +17,9 @@ export async function runBuilt(app, { parts, args = [] } = {}) {
   try {
     await prepare(parts);
   } catch (error) {
-    return fail(`${words.failed}: ${error.message}`);
+    if (!(error instanceof Interrupted)) return fail(`${words.failed}: ${error.message}`);
+    process.exitCode = 128 + os.constants.signals[error.signal];
+    return;
   }
   const settings = path.join(ROOT, '.env');
   const child = spawn(
