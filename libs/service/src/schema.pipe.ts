@@ -29,7 +29,13 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    if (metadata.schema) refuseNul(value, metadata.data ?? '');
+    const made = await this.parse(value, metadata);
+    // After the schema, which may clean what it is given.
+    if (metadata.schema) refuseNul(made, metadata.data ?? '');
+    return made;
+  }
+
+  private parse<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const wholeQuery = metadata.type === 'query' && metadata.data === undefined;
     if (wholeQuery && metadata.schema instanceof z.ZodObject)
       return super.transform(value, { ...metadata, schema: metadata.schema.strict() });

@@ -17,7 +17,10 @@ import { chatInbox, VisitorViews } from './visitor-views.js';
 /** Messages that a session begins with: the newest. */
 const FIRST_MESSAGES = 100;
 
-const UploadQuery = z.object({ name: z.string().max(2_000).default(''), type: z.string().max(200).default('') });
+const UploadQuery = z.object({
+  name: z.string().max(2_000).default('').transform(fileName),
+  type: z.string().max(200).default('').transform(contentType),
+});
 const FileId = z.uuid();
 
 /** What visitors call over HTTP: a session, and files. Everything else goes over the socket. */
@@ -71,7 +74,7 @@ export class VisitorsController implements OnModuleInit {
     this.limits.spend('fileOfVisitor', visitor.id);
     const blob = await this.blobs.keepStream(bytes, CHAT_LIMITS.fileBytes);
     if (blob.size === 0) throw new DeskError('invalid', 'file-empty', 'The file is empty.');
-    const upload = { filename: fileName(name), contentType: contentType(type), blob, uploadedBy: visitor.id };
+    const upload = { filename: name, contentType: type, blob, uploadedBy: visitor.id };
     const id = await this.store.transaction((tx) => addUpload(tx, upload));
     return { id, filename: upload.filename, size: blob.size };
   }
