@@ -70,6 +70,15 @@ describe('loadConfig', () => {
     });
   });
 
+  test('staff and customers cannot have one origin, however it is written', () => {
+    const fault = 'configuration: PUBLIC_URL and PUBLIC_SITE_URL are the same origin; expected a host name of its own for PUBLIC_SITE_URL';
+    for (const PUBLIC_SITE_URL of ['https://shop.test', 'https://SHOP.test:443/']) {
+      expect(faultsOf({ DATABASE_URL, PUBLIC_URL: 'https://shop.test', PUBLIC_SITE_URL })).toEqual([fault]);
+      expect(() => loadConfig(LocalConfig, { PUBLIC_URL: 'https://shop.test', PUBLIC_SITE_URL })).toThrow(fault);
+    }
+    expect(faultsOf({ DATABASE_URL, PUBLIC_URL: 'https://shop.test', PUBLIC_SITE_URL: 'https://shop.test:8443' })).toEqual([]);
+  });
+
   test('a closing slash of an address is forgiven', () => {
     expect(loadConfig(PlatformConfig, { DATABASE_URL, PUBLIC_URL: 'https://desk.shop.test/' }).PUBLIC_URL).toBe('https://desk.shop.test');
   });

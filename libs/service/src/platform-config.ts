@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ServiceConfig, SERVICE_SHAPE, withAddresses } from './service-config.js';
+import { haveTwoOrigins, type ServiceConfig, SERVICE_SHAPE, withAddresses } from './service-config.js';
 
 /** Where the data is: what `openPlatform` of @app/store needs to know. */
 export const CONNECTION_SHAPE = {
@@ -23,10 +23,12 @@ export const CONNECTION_SHAPE = {
 /** Variables whose value is a secret: `NAME_FILE` is taken too, and messages never repeat them. */
 export const SECRET_VARIABLES = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'OTKLIK_SECRET'] as const;
 
+const ONE_ORIGIN = 'PUBLIC_URL and PUBLIC_SITE_URL are the same origin; expected a host name of its own for PUBLIC_SITE_URL';
+
 export const PLATFORM_SHAPE = { ...CONNECTION_SHAPE, ...SERVICE_SHAPE };
 
 /** Every variable of a process, where the database is not its own. */
-export const PlatformConfig = z.object(PLATFORM_SHAPE).transform(withAddresses);
+export const PlatformConfig = z.object(PLATFORM_SHAPE).transform(withAddresses).refine(haveTwoOrigins, ONE_ORIGIN);
 export type PlatformConfig = z.infer<typeof PlatformConfig>;
 
 /**
@@ -40,7 +42,8 @@ export const LocalConfig = z
     LOG_LEVEL: SERVICE_SHAPE.LOG_LEVEL.default(process.stderr.isTTY ? 'warn' : 'info'),
   })
   .refine((config) => config.PORT !== config.PUBLIC_PORT, 'PORT and PUBLIC_PORT are the same; expected two ports')
-  .transform(withAddresses);
+  .transform(withAddresses)
+  .refine(haveTwoOrigins, ONE_ORIGIN);
 export type LocalConfig = z.infer<typeof LocalConfig>;
 
 PlatformConfig satisfies z.ZodType<ServiceConfig>;

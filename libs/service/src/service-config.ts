@@ -73,6 +73,16 @@ export function withAddresses<C extends Read>(
   };
 }
 
+/** On one origin a script in a customer's file would be the console's: only `doctor` minds two ports of one host, which is one site. */
+export function haveTwoOrigins({ PUBLIC_URL, PUBLIC_SITE_URL }: { PUBLIC_URL: string; PUBLIC_SITE_URL: string }): boolean {
+  return originOf(PUBLIC_URL) !== originOf(PUBLIC_SITE_URL);
+}
+
+/** Without the scheme's own port, and the host in lower case. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
+
 /** As the pattern of MAIL_LISTEN has it. */
 function listenAddress(text: string): { protocol: 'lmtp' | 'smtp'; host: string; port: number } {
   const colon = text.lastIndexOf(':');
