@@ -96,6 +96,61 @@ describe('answers over the API', () => {
     expect(stale).toMatchObject({ status: 409, body: { code: 'ticket-changed', params: { changed: 'assigned', state: 'open' } } });
   });
 
+  describe('an answer for the version that was seen', () => {
+    const answer = (as: ApiClient, number: number, version: number, body: object = {}) =>
+      as.post<Problem>(`/tickets/${number}/replies`, { text: 'Hello', ...body }, { 'if-match': `"${version}"` });
+
+    test('two agents at once: one answer is taken, also while it can be undone, and the other is told of it', async () => {
+      const { number } = await world.ticket();
+      const colleague = await desk.signedIn({ teams: [world.team] });
+      const { version } = await detail(number);
+      const both = await Promise.all([agent, colleague].map((one) => answer(one, number, version, { undoSeconds: 10 })));
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([202, 409]));
+      const refused = both.find(({ status }) => status === 409);
+      expect(refused?.body).toMatchObject({
+        code: 'ticket-changed',
+        title: expect.stringContaining('colleague'),
+        params: { version: version + 1, changed: 'answered', said: 'colleague', others: true },
+      });
+      expect(await messages(number)).toHaveLength(2);
+    });
+
+    test('the customer wrote meanwhile, which changes nothing else: it is refused and says so', async () => {
+      const { number, conversationId } = await world.ticket();
+      const { version } = await detail(number);
+      await world.customerWrites(conversationId);
+      const { body } = await answer(agent, number, version);
+      expect(body).toMatchObject({ code: 'ticket-changed', params: { version: version + 1, changed: 'customer-wrote', said: 'customer' } });
+      expect((await answer(agent, number, version + 1)).status).toBe(202);
+    });
+
+    test('each answer makes one version, so that one agent can write two in a row; a note makes none', async () => {
+      const { number } = await world.ticket();
+      const { version } = await detail(number);
+      expect((await answer(agent, number, version)).status).toBe(202);
+      await agent.post(`/tickets/${number}/notes`, { text: 'Hm' });
+      expect((await answer(agent, number, version + 1)).status).toBe(202);
+      expect((await detail(number)).version).toBe(version + 2);
+    });
+
+    test('of the own doing alone, the refusal says that it was', async () => {
+      const { number } = await world.ticket();
+      const { version } = await detail(number);
+      await agent.patch(`/tickets/${number}`, { tags: ['late'] });
+      expect((await answer(agent, number, version)).body.params).toMatchObject({ changed: 'tags-changed', said: null, others: false });
+      await answer(agent, number, version + 1);
+      expect((await answer(agent, number, version + 1)).body.params).toMatchObject({ changed: 'answered', said: 'you', others: false });
+    });
+
+    test('one that was undone counts too: what was written before it is looked at again', async () => {
+      const { number } = await world.ticket();
+      const { version } = await detail(number);
+      const { body: held } = await agent.post<Message>(`/tickets/${number}/replies`, { text: 'Oops', undoSeconds: 10 });
+      await agent.call('DELETE', `/messages/${held.id}`);
+      expect((await answer(agent, number, version + 1)).body.params).toMatchObject({ version: version + 2, said: null });
+    });
+  });
+
   test('an agent writes first: a ticket of the agent, with the mail on its way', async () => {
     const body = { inbox: world.mailbox, to: { address: 'Petr@x.test', name: 'Пётр' }, subject: 'Ваш заказ', text: 'Добрый день!' };
     const { body: ticket } = await agent.post<Ticket>('/tickets', body);

@@ -31,6 +31,19 @@ export class World {
     return row;
   }
 
+  /** The customer goes on writing in a conversation. */
+  async customerWrites(conversationId: string): Promise<void> {
+    const [last] = await this.desk.store.query<{ address: string; messageId: string }>(
+      `select m.sender ->> 'address' as address, i.message_id as "messageId" from messages m join message_ids i on i.message = m.id
+       where m.conversation_id = $1 order by m.position desc limit 1`,
+      [conversationId],
+    );
+    if (!last) throw new Error('Nobody has written in this conversation.');
+    const sender = { address: last.address, name: 'Ivan', language: 'ru', proved: null } as const;
+    const mail = aMail(this.mailbox, { sender, text: 'And one thing more.', ancestors: [last.messageId] });
+    await this.desk.store.transaction((tx) => takeIn(tx, [mail]));
+  }
+
   /** A mail that came: its message. */
   async mail(): Promise<string> {
     const { id } = await this.ticket();

@@ -1,5 +1,5 @@
 import { Leases } from '@app/store';
-import { aChatMessage, anAgent, anInbox, aSkill, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
+import { aChatMessage, anAgent, anInbox, aSkill, aTeam, eventually, openProductDatabase, type ProductDatabase } from '@app/testing';
 import { applyDecisions, candidates, takeIn, waitingTickets } from '@app/store';
 import { decideRound } from '@app/domain';
 import { Router } from './router.js';
@@ -15,6 +15,10 @@ describe('the router', () => {
   const arrive = async (inbox: string, count: number) => {
     const batch = Array.from({ length: count }, (_, i) => aChatMessage(inbox, `${inbox}-${i}-${Math.random()}`));
     await product.store.transaction((tx) => takeIn(tx, batch));
+  };
+  const waitingForLocks = async () => {
+    const rows = await product.store.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows.length;
   };
   const loads = async (team: string) => {
     const rows = await product.store.query<{ id: string | null; n: number }>(
@@ -68,6 +72,23 @@ describe('the router', () => {
     expect(await loads(team)).toEqual(new Map([[null, 1]]));
     await first.close();
     await second.route([team]);
+    expect(await loads(team)).toEqual(new Map([[agent, 1]]));
+  });
+
+  test('a customer who writes on while the ticket is decided on does not keep it from being given', async () => {
+    const team = await aTeam(product.store);
+    const inbox = await anInbox(product.store, 'telegram', team);
+    const agent = await anAgent(product.store, { teams: [team] });
+    const chat = `${inbox}-writes-on`;
+    await product.store.transaction((tx) => takeIn(tx, [aChatMessage(inbox, chat)]));
+    let routed = Promise.resolve();
+    await product.store.transaction(async (tx) => {
+      await takeIn(tx, [aChatMessage(inbox, chat)]);
+      routed = aRouter('waits').route([team]);
+      // It has decided, and waits for the ticket.
+      await eventually(async () => expect(await waitingForLocks()).toBe(1));
+    });
+    await routed;
     expect(await loads(team)).toEqual(new Map([[agent, 1]]));
   });
 

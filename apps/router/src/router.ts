@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 
 /** Tickets that one round of a team looks at. */
 const ROUND = 500;
+/** A customer who writes on changes the ticket while it is decided on: so often is it decided anew at once. */
+const MOST_MISSES = 3;
 
 /**
  * Gives a team's waiting tickets to its agents.
@@ -35,14 +37,15 @@ export class Router {
     await Promise.all([...this.teams.values()].map((lease) => this.leases.release(lease)));
   }
 
-  /** Rounds go on until nothing more can be given, or all that was decided had changed meanwhile. */
+  /** Rounds go on until nothing more can be given, or all that was decided had changed meanwhile, again and again. */
   private async routeTeam(teamId: string): Promise<void> {
-    for (;;) {
+    for (let misses = 0; misses < MOST_MISSES; ) {
       const agents = await candidates(this.store, teamId);
       // When nobody has room, what waits need not be looked at, however much it is.
       if (!agents.some((agent) => agent.load < agent.capacity)) return;
       const decisions = decideRound(await waitingTickets(this.store, teamId, ROUND), agents);
-      if (decisions.length === 0 || (await applyDecisions(this.store, decisions)) === 0) return;
+      if (decisions.length === 0) return;
+      if ((await applyDecisions(this.store, decisions)) === 0) misses += 1;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Reason } from '@app/domain';
+import type { Params, Reason } from '@app/domain';
 import i18next, { type i18n } from 'i18next';
 import { en } from './words/en.js';
 import { ru } from './words/ru.js';
@@ -59,8 +59,13 @@ function wordsOf(language: Language, catalog: Catalog): Words {
   });
   return {
     language,
-    // A code that may or may not be about a skill has words for both: `code` and `code_skill`.
-    reason: ({ code, params }) => engine.t(code, 'skill' in params ? { ...params, context: 'skill' } : params),
+    reason: ({ code, params }) => engine.t(code, { ...params, ...contextOf(params) }),
     knows: (code) => engine.exists(code) || engine.exists(code, { count: 1 }),
   };
+}
+
+/** Which words of a code fit best, where it has several: `code_skill` where it is about a skill, `code_customer` by who spoke, else `code`. */
+function contextOf(params: Params): { context?: string } {
+  if ('skill' in params) return { context: 'skill' };
+  return typeof params.said === 'string' ? { context: params.said } : {};
 }

@@ -91,7 +91,7 @@ export { applyBootstrap, type BootstrapResult } from './bootstrap/bootstrap.js';
 export { changeContact } from './intake/contacts.js';
 export { openTicketFor, type FirstWord, type OpenedTicket } from './tickets/start-ticket.js';
 export { lastConversation, readConversations, refuseUnseenMessage } from './tickets/ticket-conversations.js';
-export { editTicket, lockUnchanged, type TicketEdit } from './tickets/ticket-edit.js';
+export { editTicket, type TicketEdit } from './tickets/ticket-edit.js';
 export { countTickets, listTickets, type TicketFilter, type TicketSort } from './tickets/ticket-list.js';
 export { readTicket, visibleTicketId, type TicketView } from './tickets/ticket-view.js';
 export {

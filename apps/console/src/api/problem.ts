@@ -22,6 +22,8 @@ export class Problem extends Error {
     title: string,
     readonly errors: readonly FieldError[] = [],
     readonly requestId: string | null = null,
+    /** What the words of the code are about. */
+    readonly params: Readonly<Record<string, unknown>> = {},
   ) {
     super(title);
   }
@@ -31,8 +33,8 @@ export class Problem extends Error {
 export function problemOf(status: number, body: unknown): Problem {
   const parsed = Body.safeParse(body);
   if (!parsed.success) return new Problem(status, `status-${status}`, '');
-  const { title, code, errors, requestId } = parsed.data;
-  return new Problem(status, code, title, errors ?? [], requestId ?? null);
+  const { title, code, errors, requestId, params } = parsed.data;
+  return new Problem(status, code, title, errors ?? [], requestId ?? null, params);
 }
 
 /** The request did not get through: no network, or the server is down. */

@@ -4,6 +4,7 @@ import { answerOf, api } from '../api/client.js';
 import { asProblem } from '../api/problem.js';
 import type { Message, Note, TicketDetail } from '../api/shapes.js';
 import { ticketQueryOptions } from '../tickets/ticket-queries.js';
+import { forVersion, unlessSaid } from '../tickets/meanwhile.js';
 import { clearDraft, type Draft, draftOf, useDraft } from './drafts.js';
 import { hold } from './held-replies.js';
 
@@ -31,14 +32,15 @@ export function useSend(ticket: TicketDetail): Sending {
   const draft = useDraft(number);
   const [then, setThen] = useState<Then>('pending');
   const sending = useMutation({
-    mutationFn: ({ chosen, version }: Attempt): Promise<Message | Note> =>
-      draft.mode === 'note' ? postNote(number, draftOf(number)) : postReply(number, draftOf(number), chosen, version),
-    onSuccess: (item) => {
-      clearDraft(number, item.type === 'note' ? 'note' : 'reply');
-      if (item.type === 'message') hold(number, item);
-      client.setQueryData(ticketQueryOptions(number).queryKey, (shown) => shown && withItem(shown, item));
-      void client.invalidateQueries({ queryKey: ['ticket', number], exact: true });
+    mutationFn: ({ chosen, seen }: Attempt): Promise<Sent> =>
+      draft.mode === 'note' ? postNote(number, draftOf(number)) : postReply(number, draftOf(number), chosen, seen),
+    onSuccess: (sent) => {
+      clearDraft(number, sent.item.type === 'note' ? 'note' : 'reply');
+      if (sent.item.type === 'message') hold(number, sent.item);
+      client.setQueryData(ticketQueryOptions(number).queryKey, (shown) => shown && withItem(shown, sent));
     },
+    // Also where it was refused: what happened meanwhile is shown above the draft.
+    onSettled: () => void client.invalidateQueries({ queryKey: ['ticket', number], exact: true }),
   });
   const ready = isReady(draft);
   return {
@@ -47,16 +49,19 @@ export function useSend(ticket: TicketDetail): Sending {
     setThen,
     sending: sending.isPending,
     error: sending.error,
-    send: (chosen = then) => ready && !sending.isPending && sending.mutate({ chosen, version: ticket.version }),
+    send: (chosen = then) => ready && !sending.isPending && sending.mutate({ chosen, seen: ticket }),
     sendAnyway:
       sending.isError && asProblem(sending.error).code === 'ticket-changed'
-        ? () => sending.mutate({ chosen: sending.variables.chosen, version: null })
+        ? () => sending.mutate({ chosen: sending.variables.chosen, seen: null })
         : null,
   };
 }
 
-/** `version`: of the ticket that the agent sees; null sends whatever it is by now. */
-type Attempt = { chosen: Then; version: number | null };
+/** `seen`: the ticket as the agent sees it; null sends whatever it is by now. */
+type Attempt = { chosen: Then; seen: TicketDetail | null };
+
+/** `version`: of the ticket with it; null where that is not known. */
+type Sent = { item: Message | Note; version: number | null };
 
 /** Something is written (or attached), and every file has arrived. */
 function isReady({ mode, reply, note, files }: Draft): boolean {
@@ -64,27 +69,34 @@ function isReady({ mode, reply, note, files }: Draft): boolean {
   return reply.trim() !== '' && files.every((file) => file.state === 'done');
 }
 
-function postReply(number: number, draft: Draft, then: Then, version: number | null): Promise<Message> {
+async function postReply(number: number, draft: Draft, then: Then, seen: TicketDetail | null): Promise<Sent> {
   const attachments = draft.files.flatMap((file) => file.id ?? []);
-  return answerOf(
-    api.POST('/tickets/{number}/replies', {
-      params: { path: { number }, header: { 'Idempotency-Key': draft.key, ...(version === null ? {} : { 'If-Match': `"${version}"` }) } },
-      body: { text: draft.reply.trim(), then, undoSeconds: UNDO_SECONDS, ...(attachments.length > 0 ? { attachments } : {}) },
-    }),
-  );
+  const body = { text: draft.reply.trim(), then, undoSeconds: UNDO_SECONDS, ...(attachments.length > 0 ? { attachments } : {}) };
+  const post = (ifMatch: { 'If-Match'?: string }): Promise<Message> =>
+    answerOf(
+      api.POST('/tickets/{number}/replies', {
+        params: { path: { number }, header: { 'Idempotency-Key': draft.key, ...ifMatch } },
+        body,
+      }),
+    );
+  if (!seen) return { item: await post({}), version: null };
+  const { answer, version } = await forVersion(seen, unlessSaid, (expected) => post({ 'If-Match': `"${expected}"` }));
+  // A reply makes one version.
+  return { item: answer, version: version + 1 };
 }
 
-function postNote(number: number, draft: Draft): Promise<Note> {
-  return answerOf(
+async function postNote(number: number, draft: Draft): Promise<Sent> {
+  const note = await answerOf(
     api.POST('/tickets/{number}/notes', {
       params: { path: { number }, header: { 'Idempotency-Key': draft.key } },
       body: { text: draft.note.trim() },
     }),
   );
+  return { item: note, version: null };
 }
 
 /** The live feed may have been quicker. */
-function withItem(ticket: TicketDetail, item: Message | Note): TicketDetail {
-  if (ticket.timeline.some((one) => one.id === item.id)) return ticket;
-  return { ...ticket, timeline: [...ticket.timeline, item] };
+function withItem(ticket: TicketDetail, { item, version }: Sent): TicketDetail {
+  const timeline = ticket.timeline.some((one) => one.id === item.id) ? ticket.timeline : [...ticket.timeline, item];
+  return { ...ticket, timeline, version: Math.max(ticket.version, version ?? 0) };
 }

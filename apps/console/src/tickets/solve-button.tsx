@@ -7,6 +7,7 @@ import type { Ticket, TicketChange, TicketState } from '../api/shapes.js';
 import { KeyHint } from '../keyboard/key-hint.js';
 import { useAction } from '../keyboard/keyboard.js';
 import { useChangeTicket } from './change-ticket.js';
+import { unlessSaid } from './meanwhile.js';
 import classes from './solve-button.module.css';
 import { listQueryOptions } from './ticket-queries.js';
 import { listQuery } from './ticket-search.js';
@@ -23,7 +24,8 @@ export function SolveButton({ ticket }: { ticket: Ticket }) {
   const set = (state: (typeof SETTABLE)[number]): void => {
     const shown: TicketState = state === 'open' && ticket.assignee === null ? 'new' : state;
     // Solving must not pass over what the customer has written meanwhile.
-    change.mutate({ body: { state }, shows: { state: shown }, ...(state === 'solved' ? { version: ticket.version } : {}) });
+    const unless = state === 'solved' ? { unless: { seen: ticket, stillFits: unlessSaid } } : {};
+    change.mutate({ body: { state }, shows: { state: shown }, ...unless });
   };
   useAction('solve', () => set('solved'), live);
   useAction(

@@ -1,5 +1,6 @@
 import type { Agent, Ticket } from '../api/shapes.js';
 import { useChangeTicket } from './change-ticket.js';
+import { unlessGiven } from './meanwhile.js';
 
 export type Assign = (agent: Pick<Agent, 'id' | 'name' | 'email'> | null) => void;
 
@@ -13,7 +14,7 @@ export function useAssign(ticket: Ticket): Assign {
     change.mutate({
       body: { assignee: agent?.id ?? null },
       shows: { assignee, assignmentReason: null, ...state },
-      version: ticket.version,
+      unless: { seen: ticket, stillFits: unlessGiven },
     });
   };
 }

@@ -1,7 +1,7 @@
 import type { WriteReply } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { sanitizeMailHtml } from '@app/mail';
-import { addReply, type Caller, lastConversation, lockUnchanged, type MailAddress, type Tx, visibleTicketId } from '@app/store';
+import { addReply, type Caller, lastConversation, type MailAddress, type Tx, visibleTicketId } from '@app/store';
 
 export type ReplyOrder = {
   readonly caller: Caller;
@@ -19,7 +19,6 @@ export type ReplyOrder = {
 export async function writeReply(tx: Tx, { caller, number, reply, expectedVersion }: ReplyOrder): Promise<string> {
   const ticketId = await visibleTicketId(tx, caller, number);
   const conversationId = await lastConversation(tx, ticketId, reply.conversation ?? null);
-  if (expectedVersion !== null) await lockUnchanged(tx, ticketId, expectedVersion);
   const { messageId } = await addReply(tx, {
     ticketId,
     conversationId,
@@ -35,6 +34,7 @@ export async function writeReply(tx: Tx, { caller, number, reply, expectedVersio
     next: reply.then,
     holdMs: reply.undoSeconds * 1_000,
     sendAt: sendAt(reply),
+    expectedVersion,
   });
   return messageId;
 }

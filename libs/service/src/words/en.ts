@@ -80,6 +80,9 @@ export const en: Catalog = {
   // Tickets and answers
   'ticket-missing': 'There is no such ticket, or you may not see it.',
   'ticket-changed': 'Somebody changed the ticket meanwhile. Look at it again.',
+  'ticket-changed_customer': 'The customer has written meanwhile. Look at the ticket again.',
+  'ticket-changed_colleague': 'A colleague is answering already. Look at the ticket again.',
+  'ticket-changed_you': 'You have answered this ticket meanwhile, from another window. Look at it again.',
   'ticket-closed': 'The ticket is closed and stays as it is. Write a new one.',
   'on-hold-only': 'Only a ticket on hold has a time for its end.',
   'message-missing': 'There is no such message, or you may not see it.',

@@ -30,6 +30,8 @@ export type PlacedMessage = Fresh<IncomingMessage> &
     /** Drawn under the ticket's lock. */
     readonly position: string;
     readonly ticketId: string;
+    /** The ticket's version with it; null where it makes none. */
+    readonly ticketVersion: number | null;
     /** Null: a mail server wrote it. */
     readonly contactId: string | null;
   };
@@ -54,20 +56,22 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
   if (placed.length === 0) return;
   await tx.query(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
-       text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, remarks, client_id)
+       text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, remarks, client_id,
+       ticket_version)
      select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', case when r.contact_id is null then 'system' else 'contact' end, r.contact_id, r.way, r.subject,
        r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
-       decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.remarks, r.client_id
+       decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.remarks, r.client_id,
+       r.ticket_version
      from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,
        subject text, sender jsonb, recipients jsonb, cc jsonb, text text, html text, quoted text, signature text,
        source_at timestamptz, received_at timestamptz, raw text, authentication jsonb, automatic boolean, late boolean, problem jsonb,
-       remarks jsonb, client_id text)`,
+       remarks jsonb, client_id text, ticket_version int)`,
     [JSON.stringify(placed.map(messageRow))],
   );
 }
 
 function messageRow(placed: PlacedMessage): object {
-  const { messageId, incoming, conversationId, ticketId, contactId, position } = placed;
+  const { messageId, incoming, conversationId, ticketId, contactId, position, ticketVersion } = placed;
   const from = incoming.from ?? { address: incoming.sender.address, name: incoming.sender.name };
   return {
     id: messageId,
@@ -93,6 +97,7 @@ function messageRow(placed: PlacedMessage): object {
     problem: incoming.problem,
     remarks: remarksOn(placed),
     client_id: incoming.clientId,
+    ticket_version: ticketVersion,
   };
 }
 

@@ -70,14 +70,14 @@ export async function insertTickets(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Brings what lists show of older tickets up to date with what came; a snoozed ticket wakes up when its customer wrote. */
+/** Brings what lists show of older tickets, and their versions, up to date with what came; a snoozed ticket wakes up when its customer wrote. */
 export async function noteArrivals(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
   const arrived = placed.filter((one) => !isHistoric(one));
   if (arrived.length === 0) return;
   const last = new Map(arrived.map((one) => [one.ticketId, one.messageId]));
   const wakes = new Set(arrived.filter((one) => !one.isAutomatic).map((one) => one.ticketId));
   await tx.query(
-    `update tickets t set last_message_at = now(), preview = left(m.text, 200), last_position = m.position,
+    `update tickets t set version = t.version + 1, last_message_at = now(), preview = left(m.text, 200), last_position = m.position,
        snoozed_until = case when n.wakes then null else t.snoozed_until end
      from unnest($1::uuid[], $2::boolean[]) as n(message, wakes) join messages m on m.id = n.message where m.ticket_id = t.id`,
     [[...last.values()], [...last.keys()].map((id) => wakes.has(id))],

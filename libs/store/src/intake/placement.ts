@@ -7,7 +7,7 @@ import type { StandingChange, TicketRow } from '../tickets/tickets.js';
 import { SYSTEM, type Actor } from '../tickets/timeline.js';
 
 /** A message whose conversation is known, and whose ticket is not yet. */
-export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'position'> & {
+export type LocatedMessage = Omit<PlacedMessage, 'ticketId' | 'ticketVersion' | 'position'> & {
   /** Null: the contact. */
   readonly openedBy: Actor | null;
 };

@@ -91,6 +91,27 @@ describe('taking in', () => {
     expect(tickets[1]?.follows).not.toBeNull();
   });
 
+  test("what the customer says raises the ticket's version, by a batch; the version that is announced is the last one", async () => {
+    const standing = async () => {
+      const [row] = await product.store.query<{ version: number; said: (number | null)[]; announced: number | null }>(
+        `select t.version, array(select m.ticket_version from messages m where m.ticket_id = t.id order by m.position) as said,
+           (select (e.data ->> 'version')::int from events e where e.type = 'ticket.changed.v1' and e.key = t.id::text
+            order by e.id desc limit 1) as announced
+         from tickets t join identities i on i.contact_id = t.contact_id where i.address = '781'`,
+      );
+      return row;
+    };
+    await take(aChatMessage(bot, '781'));
+    expect(await standing()).toEqual({ version: 1, said: [1], announced: null });
+    await take(aChatMessage(bot, '781'), aChatMessage(bot, '781'));
+    expect(await standing()).toEqual({ version: 2, said: [1, 2, 2], announced: null });
+    await product.store.query(
+      `update tickets set state = 'pending' where contact_id = (select contact_id from identities where address = '781')`,
+    );
+    await take(aChatMessage(bot, '781'));
+    expect(await standing()).toEqual({ version: 4, said: [1, 2, 2, 3], announced: 4 });
+  });
+
   test.each(['telegram', 'webchat'] as const)(
     'fail:T14 fail:T15 fail:T16 50 first messages of one %s chat at once: one ticket, 50 messages',
     async (channel) => {

@@ -2,7 +2,7 @@ import { FilesWanted, MessageAdded, MessageChanged } from '@app/contracts';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { insertBlobs } from '../files/blobs.js';
 import type { Tx } from '../database/store.js';
-import { changeStandings, lockTickets } from '../tickets/tickets.js';
+import { changeStandings, lockTickets, type TicketRow } from '../tickets/tickets.js';
 import type { Actor } from '../tickets/timeline.js';
 import { noteForwards } from './agent-forwards.js';
 import { noteAlsoSent } from './also-sent.js';
@@ -120,7 +120,10 @@ async function place(
   // That a ticket was opened stands before its first message.
   const openings = await drawPositions(tx, placement.opened.length);
   const positions = await drawPositions(tx, located.length);
-  const placed = located.map((one, n) => ({ ...one, ticketId: ticketIds[n] ?? '', position: positions[n] ?? '' }));
+  const placed = located.map((one, n) => {
+    const ticketId = ticketIds[n] ?? '';
+    return { ...one, ticketId, ticketVersion: isHistoric(one) ? null : versionWith(tickets.get(ticketId)), position: positions[n] ?? '' };
+  });
   const opened = await insertTickets(tx, placement.opened, { openings, placed });
   await insertConversations(
     tx,
@@ -135,14 +138,20 @@ async function place(
   await insertMailIds(tx, threads.added.ids);
   await noteParticipants(tx, threads.added.participants);
   await attachFiles(tx, placed);
-  await changeStandings(tx, placement.changes);
   await noteArrivals(
     tx,
     placed.filter((one) => tickets.has(one.ticketId)),
   );
+  // After the arrivals have raised their versions: what is announced is the last one.
+  await changeStandings(tx, placement.changes);
   const named = new Map([...tickets, ...opened]);
   for (const one of placed) announce(tx, one, named.get(one.ticketId));
   await noteWhatElse(tx, { placed, opened, threads, named });
+}
+
+/** Of a locked ticket; a ticket that its first messages open has version 1. */
+function versionWith(ticket: TicketRow | undefined): number {
+  return (ticket?.version ?? 0) + 1;
 }
 
 /** What the timeline says beside the messages: notes, related tickets, deliveries that came back. */

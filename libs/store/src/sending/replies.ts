@@ -6,6 +6,7 @@ import type { MailAddress } from './due-messages.js';
 import { noteParticipants } from '../intake/participants.js';
 import { makeReplyToken } from './reply-token.js';
 import type { Tx } from '../database/store.js';
+import { lockUnchanged } from '../tickets/lock-unchanged.js';
 import { lockTickets, type TicketRow } from '../tickets/tickets.js';
 
 /** What is to be said, to whom, and when. */
@@ -29,27 +30,31 @@ export type NewReply = {
   readonly holdMs?: number;
   /** When it is to leave; null at once. */
   readonly sendAt?: Date | null;
+  /** The version of the ticket that it was written for; null (default): whatever it is now. */
+  readonly expectedVersion?: number | null;
 };
 
 type Conversation = { readonly inboxId: string; readonly channel: Channel; readonly externalKey: string; readonly address: string | null };
 
 /**
- * Adds a reply or automatic message with its deliveries. It changes its ticket only when the sender takes it up.
+ * Adds a reply or automatic message with its deliveries. It changes its ticket's standing only when the sender takes it up; the
+ * version counts a reply at once, so that of two who answer the same version one is told.
  *
  * Called by desk (console and API), normalizer (an agent's own mail, acknowledgements) and router (`auto`).
  *
- * @throws DeskError missing/ticket-missing, missing/conversation-missing, missing/attachment-missing, invalid/reply-empty,
- *   invalid/no-recipient
+ * @throws DeskError missing/ticket-missing, conflict/ticket-changed, missing/conversation-missing, missing/attachment-missing,
+ *   invalid/reply-empty, invalid/no-recipient
  */
 export async function addReply(tx: Tx, reply: NewReply): Promise<{ messageId: string; position: bigint; ticket: TicketRow }> {
   const conversation = await lockConversation(tx, reply.conversationId);
-  const ticket = (await lockTickets(tx, [reply.ticketId])).get(reply.ticketId);
-  if (!ticket) throw new DeskError('missing', 'ticket-missing', 'There is no such ticket.');
+  const { ticketId, authorId, expectedVersion = null } = reply;
+  const before = await lockUnchanged(tx, { id: ticketId, expectedVersion, agentId: authorId });
   if (reply.text.trim() === '' && !reply.attachmentIds?.length)
     throw new DeskError('invalid', 'reply-empty', 'An answer needs a text or a file.');
   const to = reply.to?.length ? reply.to : await lastSender(tx, reply.conversationId, conversation.channel);
+  const ticket = reply.kind === 'reply' ? await countReply(tx, before) : before;
   const messageId = newId();
-  const position = await insertMessage(tx, messageId, reply, conversation, to);
+  const position = await insertMessage(tx, messageId, { reply, ticket, conversation, to });
   await attach(tx, messageId, reply.attachmentIds ?? [], reply.authorId);
   const everyone = [...to, ...(reply.cc ?? []), ...(reply.bcc ?? [])];
   await queueDeliveries(tx, messageId, reply, conversation, everyone);
@@ -83,7 +88,14 @@ export async function undoReply(tx: Tx, messageId: string): Promise<void> {
   await tx.query(`delete from deliveries where message_id = $1`, [messageId]);
   await tx.query(`update attachments set message_id = null, uploaded_by = $2 where message_id = $1`, [messageId, message.authorId]);
   await tx.query(`delete from messages where id = $1`, [messageId]);
+  await countReply(tx, ticket);
   tx.outbox.add(MessageChanged, { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId, messageId });
+}
+
+/** The ticket must be locked. */
+async function countReply(tx: Tx, ticket: TicketRow): Promise<TicketRow> {
+  await tx.query(`update tickets set version = version + 1 where id = $1`, [ticket.id]);
+  return { ...ticket, version: ticket.version + 1 };
 }
 
 /**
@@ -172,13 +184,21 @@ async function lastSender(tx: Tx, conversationId: string, channel: Channel): Pro
   return row.to;
 }
 
-async function insertMessage(tx: Tx, id: string, reply: NewReply, conversation: Conversation, to: readonly MailAddress[]): Promise<bigint> {
+type Written = {
+  readonly reply: NewReply;
+  /** As it is with the reply. */
+  readonly ticket: TicketRow;
+  readonly conversation: Conversation;
+  readonly to: readonly MailAddress[];
+};
+
+async function insertMessage(tx: Tx, id: string, { reply, ticket, conversation, to }: Written): Promise<bigint> {
   const token = conversation.channel === 'email' ? makeReplyToken() : null;
   const [row] = await tx.query<{ position: string }>(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc, bcc,
-       text, html, next_state, reply_token)
+       text, html, next_state, reply_token, ticket_version)
      select $1, $2, t.id, nextval('timeline_positions'), $4, $5, $6, $7,
-       case when $8::text = 'email' then t.subject end, $9::jsonb, $10::jsonb, $11::jsonb, $12::jsonb, $13, $14, $15, $16
+       case when $8::text = 'email' then t.subject end, $9::jsonb, $10::jsonb, $11::jsonb, $12::jsonb, $13, $14, $15, $16, $17
      from tickets t where t.id = $3
      returning position`,
     [
@@ -198,6 +218,7 @@ async function insertMessage(tx: Tx, id: string, reply: NewReply, conversation: 
       reply.html ?? null,
       reply.next,
       token,
+      reply.kind === 'reply' ? ticket.version : null,
     ],
   );
   if (token !== null && conversation.address !== null) {

@@ -5,8 +5,9 @@ import { skillIds } from '../people/skills.js';
 import { one } from '../database/sql.js';
 import { lockActiveAgent } from './start-ticket.js';
 import type { Tx } from '../database/store.js';
-import { announceChange, changeStandings, lockTickets, type TicketRow } from './tickets.js';
-import { ticketMissing, visibleTicketId } from './ticket-view.js';
+import { lockUnchanged } from './lock-unchanged.js';
+import { announceChange, changeStandings, type TicketRow } from './tickets.js';
+import { visibleTicketId } from './ticket-view.js';
 import { addTicketEvents, type Actor } from './timeline.js';
 import type { Viewer } from './viewer.js';
 
@@ -28,28 +29,9 @@ export async function editTicket(tx: Tx, { viewer, number, patch, expectedVersio
   const id = await visibleTicketId(tx, viewer, number);
   const assigneeId = patch.assignee === 'me' ? viewer.agentId : patch.assignee;
   if (assigneeId) await lockActiveAgent(tx, assigneeId);
-  const before = await lockUnchanged(tx, id, expectedVersion);
+  const before = await lockUnchanged(tx, { id, expectedVersion, agentId: viewer.agentId });
   const ticket = await editFields(tx, before, patch, { type: 'agent', id: viewer.agentId });
   await editStanding(tx, { ticket, patch, assigneeId, viewer });
-}
-
-/**
- * Locks a ticket and makes sure that it is as the caller saw it.
- *
- * @throws DeskError conflict/ticket-changed with the present version and what changed since
- */
-export async function lockUnchanged(tx: Tx, id: string, expectedVersion: number | null): Promise<TicketRow> {
-  const ticket = (await lockTickets(tx, [id])).get(id);
-  if (!ticket) throw ticketMissing();
-  if (expectedVersion === null || ticket.version === expectedVersion) return ticket;
-  const since = await tx.query<{ code: string }>(
-    `select distinct code from ticket_events where ticket_id = $1 and version > $2 order by code`,
-    [id, expectedVersion],
-  );
-  const changed = since.map((row) => row.code).join(', ');
-  throw new DeskError('conflict', 'ticket-changed', 'Somebody changed the ticket meanwhile: look at it again.', {
-    params: { version: ticket.version, changed, state: ticket.state, assigneeId: ticket.assigneeId },
-  });
 }
 
 type FieldChange = { readonly field: string; readonly code: string; readonly params: Params };
