@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { asError, DeskError } from '@app/domain';
-import { ConfigError, loadConfig, LocalConfig, Log, nestLog, userLanguage, words as wordsOf } from '@app/service';
+import { ConfigError, loadConfig, LocalConfig, Log, nestLog, runningAddresses, userLanguage, words as wordsOf } from '@app/service';
 import { type Command, type ExitCode, WrongUse } from './command.js';
 import { COMMANDS } from './commands.js';
 import { helpAll, helpFor } from './help.js';
@@ -52,7 +52,7 @@ async function call(command: Command, args: readonly string[], out: Output, from
   }
   if (command.takes !== 'any' && positionals.length !== command.takes)
     throw new WrongUse(positionals.length < command.takes ? 'A word is missing.' : `'${positionals.at(-1)}' is one too many.`);
-  const config = loadConfig(LocalConfig, from.env);
+  const config = readConfig(from.env);
   const log = Log.open({ service: 'cli', level: 'warn', to: 'stderr' });
   // The bus logs through Nest, which would write to standard output.
   Logger.overrideLogger(nestLog(log));
@@ -64,6 +64,13 @@ async function call(command: Command, args: readonly string[], out: Output, from
   } finally {
     await closeIfOpened(opened);
   }
+}
+
+/** Links and checks are about the product that runs, though it was started with other variables. */
+function readConfig(env: NodeJS.ProcessEnv | undefined): LocalConfig {
+  const config = loadConfig(LocalConfig, env);
+  const running = runningAddresses(config.OTKLIK_DATA);
+  return running ? loadConfig(LocalConfig, env, running) : config;
 }
 
 function parse(command: Command, args: readonly string[]): ReturnType<typeof parseArgs> {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadConfig, LocalConfig, noteRunning } from '@app/service';
 import { PostgresConsumerLedger, migrate, verifyPassword } from '@app/store';
 import { createTestDatabase, freePort, type TempDir, type TestDatabase, tempDir, withClient } from '@app/testing';
 import { runCommand } from '../src/run-command.js';
@@ -111,6 +112,20 @@ describe('people', () => {
     await otklik('user create reset@shop.test');
     expect(await otklik('user reset reset@shop.test')).toMatchObject({ code: 0, stdout: expect.stringContaining('/links/') });
     expect(await otklik('user reset nobody@shop.test')).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  test('links lead to the product that runs, though this shell knows nothing of its port', async () => {
+    await otklik('user create linked@shop.test');
+    const unset = { PORT: '', PUBLIC_PORT: '' };
+    const forget = noteRunning(loadConfig(LocalConfig, { OTKLIK_DATA: path.join(folder.path, 'data'), ...ports }));
+    try {
+      const { stdout } = await otklik('user reset linked@shop.test', unset);
+      expect(stdout).toContain(`http://localhost:${ports.PORT}/links/`);
+      expect((await otklik('doctor', unset)).stdout).toContain(`port ${ports.PORT}`);
+    } finally {
+      forget();
+    }
+    expect((await otklik('user reset linked@shop.test', unset)).stdout).toContain('http://localhost:8080/links/');
   });
 
   test('token create: the token is printed and kept as a hash only', async () => {

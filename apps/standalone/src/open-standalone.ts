@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { checkPorts, EmbeddedDatabase, type LocalConfig, lockData, type Log, type Platform } from '@app/service';
+import { checkPorts, EmbeddedDatabase, type LocalConfig, lockData, type Log, noteRunning, type Platform } from '@app/service';
 import { migrate, openPlatform, type Store } from '@app/store';
 import { say } from './say.js';
 
@@ -14,9 +14,11 @@ export async function openStandalone(config: LocalConfig, name: string, log: Log
     const { applied } = await migrate(database.ownerUrl);
     if (applied.length > 0) log.info('database migrated', { migrations: applied.length });
     const platform = await openPlatform({ ...config, DATABASE_URL: database.url, MIGRATE_DATABASE_URL: database.ownerUrl }, name);
+    const forget = noteRunning(config);
     return {
       ...platform,
       close: async () => {
+        forget();
         await platform.close().finally(database.stop);
       },
     };

@@ -103,11 +103,15 @@ describe('npm start', () => {
     const first = await start();
     await first.ready();
     const server = first.serverPid;
+    // For the command line in another shell.
+    const note = path.join(data, 'running.json');
+    expect(JSON.parse(readFileSync(note, 'utf8'))).toMatchObject({ pid: first.process.pid, PORT: new URL(first.url).port });
     first.process.signal('SIGINT');
     await first.process.ended;
     expect(first.process.end).toEqual({ code: 0, signal: null });
     expect(isAlive(server)).toBe(false);
     expect(existsSync(path.join(data, 'postgres/cluster/postmaster.pid'))).toBe(false);
+    expect(existsSync(note)).toBe(false);
   });
 
   test('after kill -9 the next start recovers by itself', async () => {

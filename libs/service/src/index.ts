@@ -13,6 +13,7 @@ export { LocalConfig, PLATFORM_SHAPE, PlatformConfig, SECRET_VARIABLES } from '.
 export { checkPorts } from './port-in-use.js';
 export { RethrowFilter } from './rethrow.filter.js';
 export { runService } from './run-service.js';
+export { noteRunning, type RunningAddresses, runningAddresses } from './running.js';
 export { type InputIssue, InvalidInput, SchemaPipe } from './schema.pipe.js';
 export { scrub } from './scrub.js';
 export { Service, type ServiceOptions } from './service.js';

@@ -19,11 +19,12 @@ export class ConfigError extends Error {
  *
  * An empty variable counts as absent. A secret may stand in a file that `NAME_FILE` names.
  *
+ * @param known values for variables that are absent, before their defaults
  * @throws ConfigError naming every variable that is wrong
  */
-export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env): z.output<S> {
+export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env, known: Values = {}): z.output<S> {
   const faults: string[] = [];
-  const values = withSecretFiles(withoutEmpty(env), faults);
+  const values = withSecretFiles({ ...known, ...withoutEmpty(env) }, faults);
   const parsed = schema.safeParse(values);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sayWhatIsWrong(issue, values)));
   if (parsed.success && faults.length === 0) return parsed.data;
