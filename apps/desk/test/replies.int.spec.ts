@@ -96,6 +96,15 @@ describe('answers over the API', () => {
     expect(stale).toMatchObject({ status: 409, body: { code: 'ticket-changed', params: { changed: 'assigned', state: 'open' } } });
   });
 
+  test('a closed ticket takes no answer, and says what to do; a note it takes', async () => {
+    const { number } = await world.ticket();
+    await agent.patch(`/tickets/${number}`, { state: 'closed' });
+    const { status, body } = await agent.post<Problem>(`/tickets/${number}/replies`, { text: 'Hello' });
+    expect([status, body.code, body.title]).toEqual([409, 'ticket-closed', expect.stringContaining('start a new one')]);
+    expect(await messages(number)).toHaveLength(1);
+    expect((await agent.post(`/tickets/${number}/notes`, { text: 'Hm' })).status).toBe(201);
+  });
+
   describe('an answer for the version that was seen', () => {
     const answer = (as: ApiClient, number: number, version: number, body: object = {}) =>
       as.post<Problem>(`/tickets/${number}/replies`, { text: 'Hello', ...body }, { 'if-match': `"${version}"` });

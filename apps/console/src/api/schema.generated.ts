@@ -1705,7 +1705,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-missing, ticket-changed */
+            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, ticket-closed */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1812,7 +1812,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, attachment-missing */
+            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, ticket-closed, attachment-missing */
             default: {
                 headers: {
                     [name: string]: unknown;

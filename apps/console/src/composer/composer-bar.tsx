@@ -12,6 +12,7 @@ type Props = { mode: Mode; send: Sending; onFiles: (files: File[]) => void };
 /** Files, and the button that sends. */
 export function ComposerBar({ mode, send, onFiles }: Props) {
   const { t } = useTranslation();
+  if (send.closed) return <p className={classes.closed}>{t('composer.closedHint')}</p>;
   return (
     <div className={classes.bar}>
       {mode === 'reply' && (

@@ -29,6 +29,7 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
     field.current?.focus();
   };
   const add = (files: File[]): void => {
+    if (ticket.state === 'closed') return;
     // A note carries no files: whoever drops one means to send it.
     changeDraft(number, () => ({ mode: 'reply' }));
     addFiles(number, files);
@@ -65,7 +66,8 @@ export function Composer({ ticket }: { ticket: TicketDetail }) {
         }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        placeholder={mode === 'note' ? t('composer.writeNote') : t('composer.writeReply')}
+        readOnly={send.closed}
+        placeholder={mode === 'note' ? t('composer.writeNote') : send.closed ? t('composer.closed') : t('composer.writeReply')}
         aria-label={mode === 'note' ? t('composer.note') : t('composer.reply')}
         classNames={{ input: classes.field }}
       />

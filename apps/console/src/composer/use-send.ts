@@ -21,6 +21,8 @@ export type Sending = {
   then: Then;
   setThen: (then: Then) => void;
   send: (then?: Then) => void;
+  /** The ticket is closed, and the draft a reply: notes alone can be written. */
+  closed: boolean;
   /** Set when the ticket changed while the reply was written: sends it all the same. */
   sendAnyway: (() => void) | null;
 };
@@ -42,9 +44,11 @@ export function useSend(ticket: TicketDetail): Sending {
     // Also where it was refused: what happened meanwhile is shown above the draft.
     onSettled: () => void client.invalidateQueries({ queryKey: ['ticket', number], exact: true }),
   });
-  const ready = isReady(draft);
+  const closed = ticket.state === 'closed' && draft.mode === 'reply';
+  const ready = !closed && isReady(draft);
   return {
     ready,
+    closed,
     then,
     setThen,
     sending: sending.isPending,

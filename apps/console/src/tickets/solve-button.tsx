@@ -36,6 +36,8 @@ export function SolveButton({ ticket }: { ticket: Ticket }) {
     },
     live,
   );
+  // What is closed stays closed.
+  if (ticket.state === 'closed') return null;
   return (
     <Button.Group>
       <KeyHint action={live ? 'solve' : 'reply'} label={live ? t('action.solve') : t('ticket.reopen')} disabled={!live}>

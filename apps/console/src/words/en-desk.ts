@@ -204,6 +204,8 @@ export const enDesk = {
     reply: 'Reply',
     note: 'Note',
     writeReply: 'Write to the customer…',
+    closed: 'This ticket is closed.',
+    closedHint: 'A closed ticket takes no replies. The customer’s next message opens a new one; until then you can write notes.',
     writeNote: 'Write to your colleagues. The customer does not see it.',
     noteSeen: 'Seen by agents only',
     attach: 'Attach files',

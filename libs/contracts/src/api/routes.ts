@@ -113,7 +113,7 @@ export const ROUTES = {
     ifMatch: true,
     status: 200,
     answer: Ticket,
-    errors: ['ticket-missing', 'ticket-changed'],
+    errors: ['ticket-missing', 'ticket-changed', 'ticket-closed'],
   }),
   getTimeline: route({
     id: 'getTimeline',
@@ -147,7 +147,7 @@ export const ROUTES = {
     ifMatch: true,
     status: 202,
     answer: Message,
-    errors: ['ticket-missing', 'ticket-changed', 'attachment-missing'],
+    errors: ['ticket-missing', 'ticket-changed', 'ticket-closed', 'attachment-missing'],
   }),
   writeNote: route({
     id: 'writeNote',

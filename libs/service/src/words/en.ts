@@ -83,7 +83,7 @@ export const en: Catalog = {
   'ticket-changed_customer': 'The customer has written meanwhile. Look at the ticket again.',
   'ticket-changed_colleague': 'A colleague is answering already. Look at the ticket again.',
   'ticket-changed_you': 'You have answered this ticket meanwhile, from another window. Look at it again.',
-  'ticket-closed': 'The ticket is closed and stays as it is. Write a new one.',
+  'ticket-closed': 'The ticket is closed and stays as it is. To write to the customer, start a new one.',
   'on-hold-only': 'Only a ticket on hold has a time for its end.',
   'message-missing': 'There is no such message, or you may not see it.',
   'conversation-missing': 'The ticket has no such conversation.',

@@ -42,13 +42,15 @@ type Conversation = { readonly inboxId: string; readonly channel: Channel; reado
  *
  * Called by desk (console and API), normalizer (an agent's own mail, acknowledgements) and router (`auto`).
  *
- * @throws DeskError missing/ticket-missing, conflict/ticket-changed, missing/conversation-missing, missing/attachment-missing,
- *   invalid/reply-empty, invalid/no-recipient
+ * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/conversation-missing,
+ *   missing/attachment-missing, invalid/reply-empty, invalid/no-recipient
  */
 export async function addReply(tx: Tx, reply: NewReply): Promise<{ messageId: string; position: bigint; ticket: TicketRow }> {
   const conversation = await lockConversation(tx, reply.conversationId);
   const { ticketId, authorId, expectedVersion = null } = reply;
   const before = await lockUnchanged(tx, { id: ticketId, expectedVersion, agentId: authorId });
+  if (before.state === 'closed' && reply.kind === 'reply')
+    throw new DeskError('conflict', 'ticket-closed', 'A closed ticket takes no answers: start a new one.');
   if (reply.text.trim() === '' && !reply.attachmentIds?.length)
     throw new DeskError('invalid', 'reply-empty', 'An answer needs a text or a file.');
   const to = reply.to?.length ? reply.to : await lastSender(tx, reply.conversationId, conversation.channel);
