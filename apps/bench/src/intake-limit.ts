@@ -6,6 +6,8 @@ import pg from 'pg';
 const BATCH = 500;
 /** Of a batch; with files a batch is smaller. */
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** Larger ones go one by one: a `bytea` alone travels as it is, in an array as hexadecimal text. */
+const LARGE_BYTES = 48 * 1024;
 /** The share of the mails at the beginning that is not counted, here and of the product: compilers and pools warm up. */
 export const WARM_UP = 0.25;
 const TABLES = `
@@ -74,9 +76,15 @@ async function write(database: pg.Client, mails: readonly Mail[]): Promise<void>
     mails.map((mail) => mail.text),
     mails.map((mail) => mail.id),
   ]);
+  const [small, large] = [mails.filter((mail) => mail.raw.length <= LARGE_BYTES), mails.filter((mail) => mail.raw.length > LARGE_BYTES)];
   await database.query(`insert into limit_raw select * from unnest($1::bytea[], $2::bytea[]) on conflict do nothing`, [
-    mails.map((mail) => createHash('sha256').update(mail.raw).digest()),
-    mails.map((mail) => mail.raw),
+    small.map(sha256),
+    small.map((mail) => mail.raw),
   ]);
+  for (const mail of large) await database.query(`insert into limit_raw values ($1, $2) on conflict do nothing`, [sha256(mail), mail.raw]);
   await database.query('commit');
+}
+
+function sha256({ raw }: Mail): Buffer {
+  return createHash('sha256').update(raw).digest();
 }
