@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { asError, DeskError } from '@app/domain';
 import { databaseUrl, EmbeddedDatabase, holderOf, type LocalConfig, type Log, readLogin } from '@app/service';
-import { Inboxes, migrate, Secrets, serviceDataSource, Store } from '@app/store';
+import { databaseUnreachable, Inboxes, migrate, Secrets, serviceDataSource, Store } from '@app/store';
 import type { Output } from './output.js';
 
 export type OpenedDatabase = {
@@ -20,13 +19,13 @@ export type DatabaseUrls = {
   readonly close: () => Promise<void>;
 };
 
-/** @throws DeskError unavailable/database-away, and what starting the embedded one throws */
+/** @throws DeskError as `databaseUnreachable` says, and what starting the embedded one throws */
 export async function openDatabase(config: LocalConfig, log: Log, out: Output): Promise<OpenedDatabase> {
   const urls = await findDatabase(config, log, out);
   try {
     const source = serviceDataSource(urls.url, 'cli', 2);
     await source.initialize().catch((error: unknown) => {
-      throw new DeskError('unavailable', 'database-away', `The database cannot be reached: ${asError(error).message}`, { cause: error });
+      throw databaseUnreachable(urls.url, error);
     });
     const store = new Store(source);
     const secrets = await Secrets.open(config.OTKLIK_DATA, config.OTKLIK_SECRET ?? null);

@@ -259,6 +259,13 @@ describe('doctor', () => {
     await ask('delete from inboxes where id = $1', [inbox]);
   });
 
+  test('a command whose database is away says where it looked', async () => {
+    expect(await otklik('user reset a@shop.test', { DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/x' })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^No PostgreSQL answers at 127\.0\.0\.1:1\/x \(ECONNREFUSED\)(?!.*secret)/),
+    });
+  });
+
   test.each([
     ['a database that is away', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' }, 'database', 'DATABASE_URL'],
     ['one host for staff and customers', { PUBLIC_SITE_URL: 'http://localhost:9' }, 'addresses', 'host name of its own'],

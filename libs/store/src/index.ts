@@ -16,6 +16,7 @@ export type { DueAttachment, DueDelivery, DueMessage, MailAddress } from './send
 export { InboxWorkers, type InboxWorker } from './inboxes/inbox-workers.js';
 export { Inboxes, inboxHealth, type InboxHealth, type InboxPatch, type NewInbox, type OpenInbox } from './inboxes/inboxes.js';
 export { Lease, LEASE_MS, Leases } from './database/leases.js';
+export { databaseUnreachable } from './database/database-unreachable.js';
 export { migrate, missingMigrations, SERVICE_ROLE } from './database/migrate.js';
 export { openPlatform, type OpenedPlatform, type PlatformOptions } from './platform.js';
 export { addReply, retryReply, undoReply, type NewReply } from './sending/replies.js';

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, LogMaintenance, openBus, Relay } from '@app/bus';
-import { asError } from '@app/domain';
+import type { DeskError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { Blobs } from './files/blobs.js';
 import { PostgresConsumerLedger } from './database/consumer-ledger.js';
 import { serviceDataSource } from './database/data-source.js';
+import { sqlState } from './database/database-error.js';
+import { databaseUnreachable } from './database/database-unreachable.js';
 import { Deliveries } from './sending/deliveries.js';
 import { platformChecks, type Check } from './database/health-checks.js';
 import { Inboxes } from './inboxes/inboxes.js';
@@ -36,6 +38,9 @@ export type OpenedPlatform = {
   close(): Promise<void>;
 };
 
+/** Told of a database that does not answer yet. */
+type Waiting = { warn(message: string, fields: { readonly code: string; readonly place: string }): void };
+
 /** Connections of one process; many small processes share one PostgreSQL. */
 const POOL_SIZE = 12;
 const RETRY_MS = 1_000;
@@ -44,11 +49,12 @@ const RETRY_MS = 1_000;
  * Opens database, bus and blobs. Waits for the database as long as it takes; the bus connects in the background.
  *
  * @param name of the service, e.g. `router`; with a random part it names this process in leases and groups
+ * @throws DeskError unavailable/database-login-refused, unavailable/database-missing
  */
-export async function openPlatform(config: PlatformOptions, name: string): Promise<OpenedPlatform> {
+export async function openPlatform(config: PlatformOptions, name: string, log?: Waiting): Promise<OpenedPlatform> {
   armFault(config.FAULT ?? null);
   const source = serviceDataSource(config.DATABASE_URL, name, POOL_SIZE);
-  await connect(source);
+  await connect(source, config.DATABASE_URL, log);
   const store = new Store(source);
   const instance = `${name}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const query = <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => store.query<Row>(sql, params);
@@ -89,20 +95,20 @@ export async function openPlatform(config: PlatformOptions, name: string): Promi
   };
 }
 
-/** A database that starts later than the service is waited for. */
-async function connect(source: DataSource): Promise<void> {
+/** A database that starts later than the service is waited for; a wrong password or a missing database does not heal by waiting. */
+async function connect(source: DataSource, url: string, log?: Waiting): Promise<void> {
+  let told: DeskError | null = null;
   for (;;) {
     try {
       await source.initialize();
       return;
     } catch (error) {
-      if (isRefusal(asError(error))) throw error;
+      const why = databaseUnreachable(url, error);
+      if (why.code !== 'database-unreachable') throw why;
+      if (told?.message !== why.message)
+        log?.warn('database awaited', { code: sqlState(error) ?? why.code, place: String(why.params.place) });
+      told = why;
       await wait(RETRY_MS);
     }
   }
-}
-
-/** A wrong password or a missing database does not heal by waiting (28P01, 28000, 3D000). */
-function isRefusal(error: Error): boolean {
-  return 'code' in error && ['28P01', '28000', '3D000'].includes(String(error.code));
 }

@@ -62,7 +62,7 @@ async function attempt(check: string, look: () => Promise<Finding[]>): Promise<F
 }
 
 function sayWhy(error: unknown, words: (reason: DeskError['reason']) => string): string {
-  return error instanceof DeskError && error.code !== 'database-away' ? words(error.reason) : asError(error).message;
+  return error instanceof DeskError ? words(error.reason) : asError(error).message;
 }
 
 function howToReach(config: LocalConfig): string {

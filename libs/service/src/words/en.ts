@@ -14,6 +14,12 @@ export const en: Catalog = {
   'bus-away': 'The message bus cannot be reached.',
 
   // Starting
+  'database-unreachable':
+    'No PostgreSQL answers at {{place}} ({{error}}). Start it, or correct host and port in DATABASE_URL and MIGRATE_DATABASE_URL.',
+  'database-login-refused':
+    'PostgreSQL at {{place}} refuses the user {{user}} or the password. Correct them in DATABASE_URL and MIGRATE_DATABASE_URL, or allow the user in pg_hba.conf.',
+  'database-missing':
+    'PostgreSQL has no database at {{place}}. Make it (createdb), or correct its name in DATABASE_URL and MIGRATE_DATABASE_URL.',
   'port-in-use': 'Port {{port}} is in use by another program. End it, or choose another port: {{name}}=NUMBER.',
   'host-not-here': 'HOST {{host}} is not an address of this machine.',
   'port-not-allowed': 'Port {{port}} needs more rights than this user has. Choose one above 1023: {{name}}=NUMBER.',

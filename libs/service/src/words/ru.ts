@@ -14,6 +14,11 @@ export const ru: Catalog = {
   'bus-away': 'Шина сообщений недоступна.',
 
   // Starting
+  'database-unreachable':
+    'По адресу {{place}} не отвечает PostgreSQL ({{error}}). Запустите её или исправьте имя машины и порт в DATABASE_URL и MIGRATE_DATABASE_URL.',
+  'database-login-refused':
+    'PostgreSQL ({{place}}) не принимает пользователя {{user}} или пароль. Исправьте их в DATABASE_URL и MIGRATE_DATABASE_URL или разрешите пользователя в pg_hba.conf.',
+  'database-missing': 'У PostgreSQL нет базы {{place}}. Создайте её (createdb) или исправьте её имя в DATABASE_URL и MIGRATE_DATABASE_URL.',
   'port-in-use': 'Порт {{port}} занят другой программой. Завершите её или выберите другой порт: {{name}}=НОМЕР.',
   'host-not-here': 'Адреса HOST {{host}} нет на этой машине.',
   'port-not-allowed': 'Для порта {{port}} этому пользователю не хватает прав. Выберите порт выше 1023: {{name}}=НОМЕР.',

@@ -1,6 +1,7 @@
 import { DeskError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { migrationDataSource } from './data-source.js';
+import { databaseUnreachable } from './database-unreachable.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import type { Sql } from './sql.js';
 
@@ -11,14 +12,14 @@ export const SERVICE_ROLE = 'otklik_service';
  * Brings the database to this version's tables. Two that run at once wait for each other.
  *
  * @param ownerUrl of the role that owns the tables
- * @throws DeskError unavailable/database-away, conflict/database-newer
+ * @throws DeskError conflict/database-newer, and what `databaseUnreachable` says
  */
 export async function migrate(ownerUrl: string): Promise<{ applied: readonly string[] }> {
   const source = migrationDataSource(ownerUrl);
   try {
     await source.initialize();
   } catch (error) {
-    throw new DeskError('unavailable', 'database-away', 'The database cannot be reached with the owner role.', { cause: error });
+    throw databaseUnreachable(ownerUrl, error);
   }
   try {
     return { applied: await applyAlone(source) };
