@@ -36,7 +36,8 @@ async function main() {
   const ended = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (stopping ? undefined : resolve(stopAll())));
   });
-  if ((await once(migrate)) !== 0) throw new Error('the migration failed');
+  // The demo page is at the front's port.
+  if ((await start(migrate, { PORT: staffPort, PUBLIC_PORT: sitePort })) !== 0) throw new Error('the migration failed');
   for (const service of services) void keepRunning(service, ports.get(service.name));
   const portOf = (service, name) => ports.get(service)[name];
   const host = process.env.HOST || '127.0.0.1';
@@ -99,10 +100,6 @@ function onThisMachine(environment) {
 
 function withText(ports) {
   return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
-}
-
-function once(service) {
-  return start(service);
 }
 
 /** As `restart: unless-stopped`. */

@@ -1,5 +1,6 @@
 import { migrateTopics } from '@app/bus';
-import { applyBootstrap, linkUrl, makeSetupLink, migrate } from '@app/store';
+import { demoOrigin, userLanguage } from '@app/service';
+import { applyBootstrap, linkUrl, makeFirstContent, makeSetupLink, migrate } from '@app/store';
 import { readBootstrap } from './bootstrap.js';
 import type { Call, Command } from './command.js';
 import { findDatabase } from './open-database.js';
@@ -7,7 +8,8 @@ import { findDatabase } from './open-database.js';
 export const migrateAll: Command = {
   name: 'migrate',
   usage: '',
-  about: "Brings the database's tables and Kafka's topics to this version: the step before services start. Applies OTKLIK_BOOTSTRAP.",
+  about:
+    "Brings the database's tables and Kafka's topics to this version: the step before services start. Applies OTKLIK_BOOTSTRAP, or makes a first team and the demo page's web chat.",
   takes: 0,
   async run(call) {
     const { config, out, log } = call;
@@ -30,7 +32,8 @@ export const migrateAll: Command = {
 /** @returns the link by which the first admin is set up, or null when there is one */
 async function prepareContent({ config, database }: Call): Promise<string | null> {
   const opened = await database();
-  if (config.OTKLIK_BOOTSTRAP !== undefined) await applyBootstrap(opened, await readBootstrap(config.OTKLIK_BOOTSTRAP));
+  if (config.OTKLIK_BOOTSTRAP === undefined) await makeFirstContent(opened, { demoOrigin: demoOrigin(config), language: userLanguage() });
+  else await applyBootstrap(opened, await readBootstrap(config.OTKLIK_BOOTSTRAP));
   const link = await opened.store.transaction((tx) => makeSetupLink(tx));
   return link && linkUrl(config.PUBLIC_URL, link.token);
 }

@@ -331,6 +331,33 @@ describe('trace', () => {
 });
 
 describe('migrate', () => {
+  test('gives an empty database a team and the web chat of the demo page, once; with a bootstrap file only what that says', async () => {
+    const empty = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
+    const at = { DATABASE_URL: empty.url, MIGRATE_DATABASE_URL: empty.ownerUrl };
+    const made = (): Promise<unknown[]> =>
+      withClient(
+        empty.adminUrl,
+        async (client) =>
+          (
+            await client.query(
+              `select t.name as team, i.settings->'origins' as origins from teams t left join inboxes i on i.team_id = t.id`,
+            )
+          ).rows,
+      );
+    try {
+      const bootstrap = path.join(folder.path, 'nothing.json');
+      writeFileSync(bootstrap, '{}');
+      expect((await otklik('migrate', { ...at, OTKLIK_BOOTSTRAP: bootstrap })).code).toBe(0);
+      expect(await made()).toEqual([]);
+      for (const _ of ['made', 'left alone']) {
+        expect((await otklik('migrate', at)).code).toBe(0);
+        expect(await made()).toEqual([{ team: 'Support', origins: [`http://localhost:${ports.PUBLIC_PORT}`] }]);
+      }
+    } finally {
+      await empty.drop();
+    }
+  });
+
   test('says what was done, and gives the set-up link while nobody can sign in', async () => {
     await ask(`delete from agents where role = 'admin'`);
     const { code, stdout } = await otklik('migrate --json');

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import type { LocalConfig } from '@app/service';
+import { demoOrigin, type LocalConfig } from '@app/service';
 import { linkUrl, makeSetupLink } from '@app/store';
-import { demoOrigin } from './first-content.js';
 import type { StandalonePlatform } from './open-standalone.js';
 import { say } from './say.js';
 

@@ -17,6 +17,6 @@ export { noteRunning, type RunningAddresses, runningAddresses } from './running.
 export { type InputIssue, InvalidInput, SchemaPipe } from './schema.pipe.js';
 export { scrub } from './scrub.js';
 export { Service, type ServiceOptions } from './service.js';
-export { Config, type ServiceConfig, withAddresses } from './service-config.js';
+export { Config, demoOrigin, type ServiceConfig, withAddresses } from './service-config.js';
 export { WakeLoop, type WakeLoopOptions } from './wake-loop.js';
 export { type Catalog, type Language, LANGUAGES, languageOf, type Words, words } from './words.js';

@@ -83,6 +83,11 @@ function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
 
+/** The demo page is a site of its own: it shares no cookies and no storage with the frame that it embeds (`api.md` 1). */
+export function demoOrigin(config: Pick<ServiceConfig, 'PUBLIC_PORT'>): string {
+  return `http://localhost:${config.PUBLIC_PORT}`;
+}
+
 /** As the pattern of MAIL_LISTEN has it. */
 function listenAddress(text: string): { protocol: 'lmtp' | 'smtp'; host: string; port: number } {
   const colon = text.lastIndexOf(':');

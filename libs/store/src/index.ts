@@ -89,6 +89,7 @@ export { signIn, type Credentials } from './people/sign-in.js';
 export { addSkill, listSkills, readSkill, renameSkill, skillIds, type SkillRow } from './people/skills.js';
 export { addTeam, changeTeam, listTeams, readTeam, type TeamRow } from './people/teams.js';
 export { applyBootstrap, type BootstrapResult } from './bootstrap/bootstrap.js';
+export { makeFirstContent } from './bootstrap/first-content.js';
 export { changeContact } from './intake/contacts.js';
 export { openTicketFor, type FirstWord, type OpenedTicket } from './tickets/start-ticket.js';
 export { lastConversation, readConversations, refuseUnseenMessage } from './tickets/ticket-conversations.js';
