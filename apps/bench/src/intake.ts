@@ -23,10 +23,10 @@ type Mailbox = { readonly count: number; readonly mails: () => Iterable<Buffer |
 export async function benchIntake({ mails: count, json }: { mails: number; json: boolean }): Promise<void> {
   const box: Mailbox = { count, mails: () => smallMails(count) };
   say(`bench intake: ${count} mails of 0.9 kB in a real Dovecot; the first ${WARM_UP * 100} % warm up and are not counted`);
-  const limit = await withMailbox(box, measureLimit);
+  const limit = await withNeighbours(box, measureLimit);
   say(`limit: ${Math.round(limit)}/s`);
-  print(rateLine('intake', 'postgres-bus', await withMailbox(box, measureStandalone), limit), json);
-  print(rateLine('intake', 'kafka', await withMailbox(box, measureServices), limit), json);
+  print(rateLine('intake', 'postgres-bus', await withNeighbours(box, measureStandalone), limit), json);
+  print(rateLine('intake', 'kafka', await withNeighbours(box, measureServices), limit), json);
 }
 
 /** As `benchIntake`, with mail as a shop gets it: files, HTML, Russian charsets. */
@@ -34,19 +34,26 @@ export async function benchMixed({ mails, json }: { mails: number; json: boolean
   const count = Math.min(mails, 2_000);
   const box: Mailbox = { count, mails: () => mixedMails(count) };
   say(`bench mixed: ${count} mails, 23.6 MB a hundred; the first ${WARM_UP * 100} % warm up and are not counted`);
-  const limit = await withMailbox(box, measureLimit);
+  const limit = await withNeighbours(box, measureLimit);
   say(`limit: ${Math.round(limit)}/s`);
-  const rate = await withMailbox(box, (neighbours, one) => measureStandalone(neighbours, one, `--max-old-space-size=${MIXED_HEAP_MB}`));
+  const rate = await withNeighbours(box, (neighbours, one) => measureStandalone(neighbours, one, `--max-old-space-size=${MIXED_HEAP_MB}`));
   print(rateLine('mixed', 'postgres-bus', rate, limit), json);
 }
 
-async function withMailbox<T>(box: Mailbox, work: (neighbours: Neighbours, box: Mailbox) => Promise<T>): Promise<T> {
-  await using neighbours = await Neighbours.start({ mailFrom: 'all' });
-  neighbours.dovecot.deliverMany(Neighbours.support, box.mails());
+async function withNeighbours<T>(box: Mailbox, work: (neighbours: Neighbours, box: Mailbox) => Promise<T>): Promise<T> {
+  await using neighbours = await Neighbours.start();
   return await work(neighbours, box);
 }
 
-async function measureLimit({ dovecot }: Neighbours): Promise<number> {
+/** What comes while the mail server cannot be reached: to a product that runs, all of it is new mail, and it is there at once. */
+async function deliverInAnOutage({ dovecot }: Neighbours, { mails }: Mailbox): Promise<void> {
+  await dovecot.halt();
+  dovecot.deliverMany(Neighbours.support, mails());
+  await dovecot.start();
+}
+
+async function measureLimit({ dovecot }: Neighbours, { mails }: Mailbox): Promise<number> {
+  dovecot.deliverMany(Neighbours.support, mails());
   const postgres = await startPostgres({ durable: true });
   try {
     const { adminUrl } = await createEmptyDatabase(postgres.url());
@@ -56,14 +63,14 @@ async function measureLimit({ dovecot }: Neighbours): Promise<number> {
   }
 }
 
-async function measureStandalone(neighbours: Neighbours, { count }: Mailbox, nodeOptions = ''): Promise<number> {
+async function measureStandalone(neighbours: Neighbours, box: Mailbox, nodeOptions = ''): Promise<number> {
   const postgres = await startPostgres({ durable: true });
   try {
     const { url, ownerUrl, adminUrl } = await createEmptyDatabase(postgres.url());
-    const counted = countRate(adminUrl, count);
     const env = { DATABASE_URL: url, MIGRATE_DATABASE_URL: ownerUrl, NODE_OPTIONS: nodeOptions };
     await using product = await StandaloneInstallation.start(neighbours, env);
-    const rate = await counted;
+    await deliverInAnOutage(neighbours, box);
+    const rate = await countRate(adminUrl, box.count);
     say(`most memory of standalone: ${peakMb(product.standalone.pid)} MB`);
     return rate;
   } finally {
@@ -71,9 +78,10 @@ async function measureStandalone(neighbours: Neighbours, { count }: Mailbox, nod
   }
 }
 
-async function measureServices(neighbours: Neighbours, { count }: Mailbox): Promise<number> {
+async function measureServices(neighbours: Neighbours, box: Mailbox): Promise<number> {
   await using product = await ServicesInstallation.start(neighbours);
-  return await countRate(product.database.adminUrl, count);
+  await deliverInAnOutage(neighbours, box);
+  return await countRate(product.database.adminUrl, box.count);
 }
 
 /** Messages a second, between the end of the warm-up and the last. */
