@@ -7,7 +7,7 @@ const PAGE = 100;
 export const listParkedEvents: Command = {
   name: 'parked list',
   usage: '',
-  about: 'Lists the events that were set aside after retries, newest first.',
+  about: 'Lists the parked events, which could not be handled after several attempts; newest first.',
   takes: 0,
   async run({ out, database }) {
     const { store } = await database();
@@ -41,7 +41,7 @@ export const showParked: Command = {
 export const replayParkedEvent: Command = {
   name: 'parked replay',
   usage: 'ID',
-  about: 'Publishes a parked event again; it is parked anew if it fails again.',
+  about: 'Replays a parked event: it is published again, and parked anew if it fails again.',
   takes: 1,
   run: (call) => decide(call, 'replay'),
 };
@@ -49,7 +49,7 @@ export const replayParkedEvent: Command = {
 export const dropParkedEvent: Command = {
   name: 'parked drop',
   usage: 'ID',
-  about: 'Removes a parked event for good.',
+  about: 'Drops a parked event for good.',
   takes: 1,
   run: (call) => decide(call, 'drop'),
 };
@@ -61,7 +61,7 @@ async function decide(call: Call, what: 'replay' | 'drop'): Promise<0> {
     await (what === 'replay' ? replayParked(tx, id) : dropParked(tx, id));
     await audit(tx, { actor: 'cli', action: `parked.${what}`, subject: id });
   });
-  call.out.result({ id, done: what }, what === 'replay' ? `Given back: ${id}` : `Removed: ${id}`);
+  call.out.result({ id, done: what }, what === 'replay' ? `Replayed: ${id}` : `Dropped: ${id}`);
   return 0;
 }
 

@@ -197,7 +197,7 @@ describe('parked events', () => {
     return row?.id ?? '';
   }
 
-  test('are listed a line each, shown whole without their payload, given back and removed', async () => {
+  test('are listed a line each, shown whole without their payload, replayed and dropped', async () => {
     const [first, second] = [await park(1), await park(2)];
     const listed = await otklik('parked list --json');
     expect(
@@ -210,7 +210,7 @@ describe('parked events', () => {
     const shown = await otklik(`parked show ${first} --json`);
     expect(JSON.parse(shown.stdout)).toMatchObject({ id: first, group: 'normalizer', attempts: 3, size: 8, data: { inboxId: 'i' } });
     expect(shown.stdout).not.toContain('raw mail');
-    expect((await otklik(`parked replay ${first}`)).code).toBe(0);
+    expect(await otklik(`parked replay ${first}`)).toMatchObject({ code: 0, stdout: `Replayed: ${first}\n` });
     expect(await ask('select from parked where id = $1', [first])).toHaveLength(0);
     expect(await ask(`select type from events where event_id = '01906b5e-7c1d-7aaa-bbbb-000000000001'`)).toEqual([
       { type: 'mail.received.v1' },

@@ -4,11 +4,11 @@ import { bad, type Finding, good } from './finding.js';
 export async function checkParked({ store }: OpenedDatabase): Promise<Finding[]> {
   const [row] = await store.query<{ waiting: number }>(`select count(*)::int as waiting from parked`);
   const waiting = row?.waiting ?? 0;
-  if (waiting === 0) return [good('parked', 'no event was set aside')];
+  if (waiting === 0) return [good('parked', 'no event is parked')];
   return [
     bad(
       'parked',
-      `${waiting} events were set aside after retries`,
+      `${waiting} events are parked: they could not be handled after several attempts`,
       'See them: npm run -s otklik -- parked list; then parked replay ID or parked drop ID.',
     ),
   ];

@@ -498,7 +498,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that were set aside */
+        /** Parked events */
         get: operations["listParked"];
         put?: never;
         post?: never;
@@ -1234,6 +1234,7 @@ export interface components {
                 name?: string;
             }[];
             subject: string;
+            /** @description may be empty where a file goes along */
             text: string;
             html?: string;
             attachments?: string[];
@@ -1405,6 +1406,7 @@ export interface components {
             mentions?: string[];
         };
         WriteReply: {
+            /** @description may be empty where a file goes along */
             text: string;
             html?: string;
             /**
@@ -2876,7 +2878,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events that were set aside */
+            /** @description Parked events */
             200: {
                 headers: {
                     [name: string]: unknown;

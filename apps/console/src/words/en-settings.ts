@@ -33,8 +33,8 @@ export const enSettings = {
     teams: { title: 'Teams', lead: 'A team shares one queue. Every inbox belongs to a team.' },
     skills: { title: 'Skills', lead: 'What a ticket may need: a language, a product, a matter. Inboxes ask for them, agents have them.' },
     parked: {
-      title: 'Set aside',
-      lead: 'Events that could not be handled after several attempts. Nothing of them is lost: mend the cause, then hand them on again.',
+      title: 'Parked',
+      lead: 'Events that could not be handled after several attempts. Nothing of them is lost: mend the cause, then replay them.',
     },
   },
   profile: {
@@ -185,9 +185,9 @@ export const enSettings = {
     embedHint: 'Add this line before the end of the body of each page.',
   },
   parked: {
-    none: 'Nothing was set aside. Everything that came in was handled.',
-    replay: 'Hand on again',
-    replayed: 'Handed on again',
+    none: 'Nothing is parked. Everything that came in was handled.',
+    replay: 'Replay',
+    replayed: 'Replayed',
     drop: 'Drop',
     dropTitle: 'Drop this event for good?',
     dropText: 'What it carried cannot be brought back afterwards.',

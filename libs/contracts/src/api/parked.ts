@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, named, pageOf, ReasonText, Time } from './shapes.js';
 
-/** An event that was set aside, with its reason. */
+/** An event that was parked, with its reason. */
 export const Parked = named(
   'Parked',
   z.object({

@@ -491,7 +491,7 @@ export const ROUTES = {
     method: 'GET',
     path: '/parked',
     access: 'admin',
-    summary: 'Events that were set aside',
+    summary: 'Parked events',
     query: PageQuery,
     status: 200,
     answer: ParkedPage,

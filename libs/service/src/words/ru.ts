@@ -1,6 +1,6 @@
 import type { Catalog } from '../words.js';
 
-/** Every public code in Russian, by area. `en.ts` has the same codes; a test compares them. */
+/** Every public code in Russian, by area. `en.ts` has the same codes; a test compares them. What is parked is «не разобрано», on hold «отложено». */
 export const ru: Catalog = {
   // Any call
   bug: 'У нас что-то пошло не так. По номеру запроса администратор найдёт причину.',
@@ -113,7 +113,7 @@ export const ru: Catalog = {
   'skill-missing': 'Навыка {{skill}} нет. Сначала добавьте его.',
   'contact-missing': 'Такого клиента нет или он вам не виден.',
   'parked-unreadable': 'Это событие никто не может прочитать. Посмотрите на него и удалите.',
-  'parked-missing': 'Такого отложенного события нет.',
+  'parked-missing': 'Такого неразобранного события нет.',
   'name-taken': 'Это имя занято.',
   'last-admin': 'Это последний администратор. Сначала назначьте другого.',
   'bootstrap-invalid': 'Ошибки в файле начальной настройки ({{count}}):\n{{mistakes}}',

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, pageOf } from './cursor.js';
 import type { Sql } from './sql.js';
 import type { Tx } from './store.js';
 
-/** An event that was set aside, without its payload. */
+/** An event that was parked, without its payload. */
 export type ParkedRow = {
   readonly id: string;
   readonly group: string;

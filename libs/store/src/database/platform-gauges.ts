@@ -29,7 +29,7 @@ export function platformGauges(store: Store, bus: Bus, relay: Relay | null): rea
     },
     {
       name: 'otklik_parked_events',
-      help: 'Events set aside after retries, of the installation',
+      help: 'Parked events, of the installation',
       labels: ['group'],
       read: async () => {
         const rows = await store.query<{ group: string; count: number }>(

@@ -21,7 +21,7 @@ const parkedQuery = queryOptions({
   staleTime: 0,
 });
 
-/** Events that were set aside after retries, each with its reason: handed to their group again, or dropped. */
+/** Events that were parked after retries, each with its reason: replayed, or dropped. */
 export function ParkedPage(): ReactElement {
   const { t } = useTranslation();
   const parked = useQuery(parkedQuery);
