@@ -47,7 +47,7 @@ async function withNeighbours<T>(box: Mailbox, work: (neighbours: Neighbours, bo
 
 /** What comes while the mail server cannot be reached: to a product that runs, all of it is new mail, and it is there at once. */
 async function deliverInAnOutage({ dovecot }: Neighbours, { mails }: Mailbox): Promise<void> {
-  await dovecot.halt();
+  await dovecot.kill9();
   dovecot.deliverMany(Neighbours.support, mails());
   await dovecot.start();
 }
