@@ -47,6 +47,16 @@ describe('answers over the API', () => {
     expect(again.body.attachments).toMatchObject([{ id: file.id, filename: 'счёт №1.pdf' }]);
   });
 
+  test('a file is an answer without a word; neither a word nor a file is none', async () => {
+    const { number } = await world.ticket();
+    const file = await uploaded();
+    const { status, body } = await agent.post<Message>(`/tickets/${number}/replies`, { text: '', attachments: [file.id] });
+    expect([status, body.text, body.attachments.map(({ id }) => id)]).toEqual([202, '', [file.id]]);
+    const empty = { status: 400, body: { code: 'reply-empty' } };
+    for (const nothing of [{ text: '' }, { text: ' ', attachments: [] }])
+      expect(await agent.post(`/tickets/${number}/replies`, nothing)).toMatchObject(empty);
+  });
+
   test('an answer on its way cannot be undone', async () => {
     const { number } = await world.ticket();
     const { body } = await agent.post<Message>(`/tickets/${number}/replies`, { text: 'Gone' });

@@ -1,7 +1,17 @@
 import { rmSync } from 'node:fs';
 import { parseMail, replyTokens } from '@app/mail';
 import { Blobs, insertBlobs } from '@app/store';
-import { type Dovecot, eventually, FaultProxy, freePort, MailPerson, type Postfix, startDovecot, startPostfix } from '@app/testing';
+import {
+  anUpload,
+  type Dovecot,
+  eventually,
+  FaultProxy,
+  freePort,
+  MailPerson,
+  type Postfix,
+  startDovecot,
+  startPostfix,
+} from '@app/testing';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { EmailUnderTest } from './email-under-test.js';
 
@@ -117,6 +127,16 @@ describe('sending answers', () => {
     const id = await app.answer(inbox, customer, 'With a lost photo', { attachmentIds: [lost.id] });
     await awaitState(id, 'failed');
     expect((await app.deliveries(id))[0]?.reason?.code).toBe('blob-missing');
+  });
+
+  test('a file goes without a word', async () => {
+    const inbox = await anInbox();
+    const customer = aCustomer();
+    await app.answer(inbox, customer, '', { attachmentIds: [await anUpload(app.store, app.agent)] });
+    await eventually(async () => {
+      const [mail] = await mailsOf(customer);
+      expect(mail).toMatchObject({ text: '\n', html: null, problem: null, attachments: [{ filename: 'bill.pdf' }] });
+    });
   });
 
   test('an acknowledgement says what it is, and no bounce of it comes back', async () => {

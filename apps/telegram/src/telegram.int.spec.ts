@@ -3,6 +3,7 @@ import { addReply, Blobs, Deliveries, Inboxes, Leases, openPlatform, takeIn, typ
 import {
   aChatMessage,
   anAgent,
+  anUpload,
   aTeam,
   type Bot,
   type BotApi,
@@ -118,6 +119,15 @@ describe('a Telegram bot', () => {
     await answer(inbox, customer, `${'a'.repeat(4000)}\n${'b'.repeat(2000)}`);
     await customer.receives(/^b+$/);
     expect(customer.inbox.map((message) => message.text[0])).toEqual(['a', 'b']);
+  });
+
+  test('a file goes without a word, as one message', async () => {
+    const { inbox, customer } = await aBot();
+    const id = await answer(inbox, customer, '', [await anUpload(store, agent, 'PDF')]);
+    const { text, file } = await customer.receives((message) => message.kind === 'document');
+    expect([text, file?.filename, file?.bytes.toString()]).toEqual(['', 'bill.pdf', 'PDF']);
+    await eventually(async () => expect(await stateOf(id)).toMatchObject([{ state: 'accepted' }]));
+    expect(customer.inbox).toHaveLength(1);
   });
 
   test('fault:M12 429 is obeyed, and the answer arrives once', async () => {

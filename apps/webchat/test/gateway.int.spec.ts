@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { until } from '@app/testing';
+import { anUpload, until } from '@app/testing';
 import { WebSocket } from 'ws';
 import { VisitorClient } from './visitor-client.js';
 import { WebchatUnderTest } from './webchat-under-test.js';
@@ -129,6 +129,12 @@ describe('the gateway of visitors', () => {
       const { client, visitor } = await aConversation();
       await chat.answer(visitor, 'Here it is');
       expect(await client.sees('Here it is')).toMatchObject({ kind: 'reply', author: { name: expect.stringMatching(/^Agent/) } });
+    });
+
+    test('a file goes without a word', async () => {
+      const { client, visitor } = await aConversation();
+      await chat.answer(visitor, '', { attachmentIds: [await anUpload(chat.store, chat.agentId)] });
+      expect(await client.sees('')).toMatchObject({ kind: 'reply', attachments: [{ filename: 'bill.pdf' }] });
     });
 
     test('a held answer is not seen before the sender takes it up, an undone one never', async () => {

@@ -8,6 +8,28 @@ export function aBlob(bytes: Buffer | string = randomUUID()): Kept {
   return { sha256: createHash('sha256').update(data).digest('hex'), size: data.length, data };
 }
 
+/** A file that an agent uploaded and that is part of no message yet. */
+export async function anUpload(
+  store: Store,
+  agentId: string,
+  bytes: Buffer | string = randomUUID(),
+  filename = 'bill.pdf',
+): Promise<string> {
+  const { sha256, size, data } = aBlob(bytes);
+  const id = randomUUID();
+  await store.query(`insert into blobs (sha256, size, data) values (decode($1, 'hex'), $2, $3) on conflict do nothing`, [
+    sha256,
+    size,
+    data,
+  ]);
+  await store.query(
+    `insert into attachments (id, filename, content_type, size, sha256, uploaded_by)
+     values ($1, $2, 'application/octet-stream', $3, decode($4, 'hex'), $5)`,
+    [id, filename, size, sha256, agentId],
+  );
+  return id;
+}
+
 /** A customer's mail; change what the test is about. */
 export function aMail(
   inboxId: string,

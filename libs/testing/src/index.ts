@@ -24,7 +24,7 @@ export { descendantsOf, isAlive, type ProcessOptions, processesGone, RunningProc
 export { ScriptedImap, type ScriptedAnswer } from './scripted-imap.js';
 export { isRoot, type SystemUser, systemUser } from './system-user.js';
 export { type TempDir, tempDir } from './temp-dir.js';
-export { aBlob, aChatMessage, aMail, anAgent, anInbox, aSkill, aTeam, type AgentOptions } from './builders.js';
+export { aBlob, aChatMessage, aMail, anAgent, anInbox, aSkill, aTeam, anUpload, type AgentOptions } from './builders.js';
 export { openProductDatabase, type ProductDatabase } from './product-database.js';
 export { type Bot, type GroupSpec, type UserSpec } from './bot-api/bot.js';
 export { type CallbackAnswer, type CallRecord } from './bot-api/bot-account.js';

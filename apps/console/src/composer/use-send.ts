@@ -70,7 +70,7 @@ type Sent = { item: Message | Note; version: number | null };
 /** Something is written (or attached), and every file has arrived. */
 function isReady({ mode, reply, note, files }: Draft): boolean {
   if (mode === 'note') return note.trim() !== '';
-  return reply.trim() !== '' && files.every((file) => file.state === 'done');
+  return (reply.trim() !== '' || files.length > 0) && files.every((file) => file.state === 'done');
 }
 
 async function postReply(number: number, draft: Draft, then: Then, seen: TicketDetail | null): Promise<Sent> {

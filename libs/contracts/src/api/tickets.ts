@@ -113,6 +113,7 @@ export type ChangeTicket = z.infer<typeof ChangeTicket>;
 
 const address = z.strictObject({ address: z.email().max(254), name: z.string().max(200).optional() });
 const text = z.string().min(1).max(100_000);
+const answer = z.string().max(100_000).describe('may be empty where a file goes along');
 const html = z.string().max(200_000);
 const attachments = z.array(Id).max(50);
 
@@ -123,7 +124,7 @@ export const StartTicket = named(
     to: z.union([z.strictObject({ contact: Id }), address]),
     cc: z.array(address).max(50).optional(),
     subject,
-    text,
+    text: answer,
     html: html.optional(),
     attachments: attachments.optional(),
     assignee: z
@@ -137,7 +138,7 @@ export type StartTicket = z.infer<typeof StartTicket>;
 export const WriteReply = named(
   'WriteReply',
   z.strictObject({
-    text,
+    text: answer,
     html: html.optional(),
     conversation: Id.optional().describe('default: the one the customer wrote in last'),
     to: z.array(address).max(50).optional(),

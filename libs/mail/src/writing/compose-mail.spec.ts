@@ -52,6 +52,17 @@ describe('composeMail', () => {
     });
   });
 
+  test('a file alone is a mail with an empty text', async () => {
+    const file = { filename: 'bill.pdf', contentType: 'application/pdf', content: Buffer.from('PDF') };
+    const raw = await composeMail(aMail({ text: '', attachments: [file] }));
+    expect(await parseMail(raw)).toMatchObject({
+      text: '\n',
+      html: null,
+      attachments: [{ filename: 'bill.pdf', inline: false }],
+      problem: null,
+    });
+  });
+
   test('is the same bytes each time: a resend is recognised', async () => {
     expect(await composeMail(aMail())).toEqual(await composeMail(aMail()));
   });

@@ -51,8 +51,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     ...threadOf(mail),
     date: mail.date,
     headers: automaticHeaders(mail.automatic),
-    text: plainLines(mail.text),
-    html: plainLines(mail.html ?? htmlOfText(mail.text)),
+    ...bodyOf(mail),
     attachments: mail.attachments.map(toFile),
     baseBoundary: mail.token,
     newline: 'win',
@@ -97,6 +96,12 @@ function automaticHeaders(automatic: OutgoingMail['automatic']): Record<string, 
   if (automatic === null) return {};
   const bulk = automatic === 'replied' ? { Precedence: 'bulk' } : {};
   return { 'Auto-Submitted': `auto-${automatic}`, 'X-Auto-Response-Suppress': 'All', ...bulk };
+}
+
+/** The composer leaves an empty text out: a file alone goes with an empty line, so that there is a body to show it under. */
+function bodyOf({ text, html }: OutgoingMail): { text: string; html?: string } {
+  const isEmpty = text.trim() === '' && html === null;
+  return isEmpty ? { text: '\n' } : { text: plainLines(text), html: plainLines(html ?? htmlOfText(text)) };
 }
 
 /** A bare CR or LF is a line end to some servers and none to others, which is how one mail becomes two. */
