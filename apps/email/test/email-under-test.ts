@@ -168,7 +168,7 @@ export class EmailUnderTest {
 
   /** The mails that the bus got of an inbox, parsed. */
   async mails(inbox: string): Promise<MailHead[]> {
-    return Promise.all((await this.raws(inbox)).map(parseMail));
+    return Promise.all((await this.raws(inbox)).map((raw) => parseMail(raw)));
   }
 
   /** The bytes of the mails that the bus got of an inbox. */

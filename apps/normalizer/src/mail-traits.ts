@@ -24,7 +24,9 @@ export function reportedTokens(mail: ParsedMail | UnreadableMail): readonly stri
 function receiptTokens({ automatic, attachments }: ParsedMail): readonly string[] {
   if (automatic?.kind !== 'receipt') return [];
   const part = attachments.find(({ contentType }) => contentType === 'message/disposition-notification');
-  const id = part && /^Original-Message-ID:\s*(<[^<>\s]{1,998}>)/im.exec(Buffer.from(part.content).toString('latin1'))?.[1];
+  // One that is too large to be in memory is none.
+  const text = part && 'content' in part ? Buffer.from(part.content).toString('latin1') : '';
+  const id = /^Original-Message-ID:\s*(<[^<>\s]{1,998}>)/im.exec(text)?.[1];
   const token = id === undefined ? null : tokenInMessageId(id);
   return token === null ? [] : [token];
 }

@@ -1,4 +1,5 @@
 import { MailAuthenticator, MailWorkers } from '@app/mail';
+import { BLOB_IN_ROW, Blobs } from '@app/store';
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { IntakeConsumer } from './intake.consumer.js';
 import { Normalizer } from './normalizer.js';
@@ -9,7 +10,7 @@ import { SenderProof } from './sender-proof.js';
   providers: [
     Normalizer,
     SenderProof,
-    { provide: MailWorkers, useFactory: () => new MailWorkers() },
+    { provide: MailWorkers, useFactory: mailWorkers, inject: [Blobs] },
     { provide: MailAuthenticator, useFactory: () => new MailAuthenticator() },
   ],
 })
@@ -22,4 +23,8 @@ export class NormalizerModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.mailWorkers.close(), this.authenticator.close()]);
   }
+}
+
+function mailWorkers(blobs: Blobs): MailWorkers {
+  return new MailWorkers({ largeFiles: { folder: blobs.unfinished, above: BLOB_IN_ROW } });
 }

@@ -1,9 +1,18 @@
-import { collect } from '@app/bus';
+import { carriedBytes, collect } from '@app/bus';
 import { MailReceived, UpdateReceived, VisitorWrote, type EventOf } from '@app/contracts';
-import { MailWorkers, type MailVerdict, type ParsedMail, type UnreadableMail } from '@app/mail';
-import { Blobs, Store, takeInBatch, type Incoming, type Kept } from '@app/store';
+import {
+  BEGINNING_BYTES,
+  type MailAttachment,
+  type MailVerdict,
+  MailWorkers,
+  type ParsedMail,
+  type RawMail,
+  type UnreadableMail,
+} from '@app/mail';
+import { Blobs, Store, takeInBatch, type Incoming, type Kept, type KeptFile } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { randomUUIDv7 as newId } from 'node:crypto';
+import { ByteBudget } from './byte-budget.js';
 import { cleanText } from './clean-text.js';
 import { type FileOfMail, fromEmail } from './from-email.js';
 import { fromTelegram } from './from-telegram.js';
@@ -12,14 +21,25 @@ import { SenderProof } from './sender-proof.js';
 
 export type IntakeEvent = EventOf<typeof MailReceived> | EventOf<typeof UpdateReceived> | EventOf<typeof VisitorWrote>;
 
+type MailEvent = EventOf<typeof MailReceived>;
+type OtherEvent = Exclude<IntakeEvent, MailEvent>;
 type Mail = ParsedMail | UnreadableMail;
-type JudgedMail = { readonly mail: Mail; readonly verdict: MailVerdict };
-/** An event with its original, collected and kept. */
-type Collected = { readonly event: IntakeEvent; readonly bytes: Buffer; readonly raw: Kept };
+
+/** An event with its original, kept: a mail may be a file that only its worker reads. */
+type Collected =
+  | { readonly event: MailEvent; readonly raw: Kept; readonly original: RawMail }
+  | { readonly event: OtherEvent; readonly raw: Kept; readonly original: Buffer };
+type CollectedMail = Extract<Collected, { event: MailEvent }>;
+type UnderstoodMail = { readonly mail: Mail; readonly files: readonly FileOfMail[]; readonly verdict: MailVerdict };
+
+/** Bytes that are in work at once, of all batches: so much memory their workers take (`fail:P18`). */
+const BYTES_IN_WORK = 64 * 1024 * 1024;
 
 /** Turns what came in on any channel into messages of tickets: a batch is read side by side and written in one transaction. */
 @Injectable()
 export class Normalizer {
+  private readonly budget = new ByteBudget(BYTES_IN_WORK);
+
   constructor(
     private readonly store: Store,
     private readonly blobs: Blobs,
@@ -28,48 +48,68 @@ export class Normalizer {
   ) {}
 
   async take(events: readonly IntakeEvent[]): Promise<void> {
+    const bytes = events.reduce((sum, event) => sum + carriedBytes(event), 0);
+    await this.budget.during(bytes, () => this.takeNow(events));
+  }
+
+  private async takeNow(events: readonly IntakeEvent[]): Promise<void> {
     const collected = await Promise.all(events.map((event) => this.collect(event)));
-    const mails = await this.parse(collected);
-    const incoming = await Promise.all(collected.map((one) => this.understand(one, mails)));
-    await takeInBatch(this.store, cleanText(incoming));
+    const mails = await this.understandMails(collected.filter(isMail));
+    await takeInBatch(this.store, cleanText(collected.map((one) => incomingOf(one, mails))));
   }
 
   private async collect(event: IntakeEvent): Promise<Collected> {
+    if (event.type === MailReceived.type) return await this.collectMail(event);
     const bytes = await collect(event, this.blobs);
-    return { event, bytes, raw: await this.blobs.keep(bytes) };
+    return { event, original: bytes, raw: await this.blobs.keep(bytes) };
   }
 
-  private async parse(collected: readonly Collected[]): Promise<Map<IntakeEvent, JudgedMail>> {
-    const received = collected.flatMap(({ event, bytes }) => (event.type === MailReceived.type ? [{ event, bytes }] : []));
-    const parsed = await this.mailWorkers.parse(received.map(({ bytes }) => bytes));
+  private async collectMail(event: MailEvent): Promise<CollectedMail> {
+    const { carried } = event.data;
+    const found = carried.kind === 'blob' ? await this.blobs.find(carried.sha256, BEGINNING_BYTES) : null;
+    if (carried.kind === 'blob' && found !== null) {
+      const { sha256 } = carried;
+      const { path, size, start } = found;
+      return { event, original: { file: { path, size, sha256 }, beginning: start }, raw: { sha256, size, data: null } };
+    }
+    const bytes = await collect(event, this.blobs);
+    return { event, original: bytes, raw: await this.blobs.keep(bytes) };
+  }
+
+  private async understandMails(received: readonly CollectedMail[]): Promise<ReadonlyMap<IntakeEvent, UnderstoodMail>> {
+    const parsed = await this.mailWorkers.parse(received.map(({ original }) => original));
+    // At once: what the workers wrote lies where nobody looks after it.
+    const files = await Promise.all(parsed.map((mail) => this.keepFiles(mail)));
     const mails = received.map((one, at) => ({ ...one, mail: present(parsed[at]) }));
     const verdicts = await this.senderProof.of(mails);
-    return new Map(mails.map(({ event, mail }, at) => [event, { mail, verdict: present(verdicts[at]) }]));
-  }
-
-  private async understand({ event, bytes, raw }: Collected, mails: ReadonlyMap<IntakeEvent, JudgedMail>): Promise<Incoming> {
-    switch (event.type) {
-      case 'intake.email.v1': {
-        const { mail, verdict } = present(mails.get(event));
-        const incoming = fromEmail(event, raw, mail, await this.keepFiles(mail));
-        return incoming.kind === 'message' ? { ...incoming, authentication: verdict } : incoming;
-      }
-      case 'intake.telegram.v1':
-        return fromTelegram(event, raw, bytes);
-      case 'intake.webchat.v1':
-        return fromWebchat(event, raw, bytes);
-    }
+    return new Map(mails.map(({ event, mail }, at) => [event, { mail, files: present(files[at]), verdict: present(verdicts[at]) }]));
   }
 
   private keepFiles(mail: Mail): Promise<FileOfMail[]> {
     if (mail.problem !== null) return Promise.resolve([]);
-    return Promise.all(
-      mail.attachments.map(async ({ content: { buffer, byteOffset, byteLength } }) => ({
-        id: newId(),
-        blob: await this.blobs.keepFile(Buffer.from(buffer, byteOffset, byteLength)),
-      })),
-    );
+    return Promise.all(mail.attachments.map(async (file) => ({ id: newId(), blob: await this.keepFile(file) })));
   }
+
+  private keepFile(file: MailAttachment): Promise<KeptFile> {
+    if ('path' in file) return this.blobs.adopt(file.path, file);
+    const { buffer, byteOffset, byteLength } = file.content;
+    return this.blobs.keepFile(Buffer.from(buffer, byteOffset, byteLength));
+  }
+}
+
+function isMail(one: Collected): one is CollectedMail {
+  return one.event.type === MailReceived.type;
+}
+
+function incomingOf(one: Collected, mails: ReadonlyMap<IntakeEvent, UnderstoodMail>): Incoming {
+  const { raw } = one;
+  if (isMail(one)) {
+    const { mail, files, verdict } = present(mails.get(one.event));
+    const incoming = fromEmail(one.event, raw, mail, files);
+    return incoming.kind === 'message' ? { ...incoming, authentication: verdict } : incoming;
+  }
+  const { event, original } = one;
+  return event.type === UpdateReceived.type ? fromTelegram(event, raw, original) : fromWebchat(event, raw, original);
 }
 
 function present<T>(one: T | undefined): T {

@@ -1,10 +1,10 @@
 import type { EventOf, MailReceived } from '@app/contracts';
-import { authServOf, MailAuthenticator, type MailHead, type MailVerdict, NO_VERDICT } from '@app/mail';
+import { authServOf, MailAuthenticator, type MailHead, type MailVerdict, NO_VERDICT, type RawMail } from '@app/mail';
 import { readMailTrust, Store } from '@app/store';
 import { Injectable } from '@nestjs/common';
 
 /** A mail with the event that brought it. */
-export type ReceivedMail = { readonly event: EventOf<typeof MailReceived>; readonly bytes: Buffer; readonly mail: MailHead };
+export type ReceivedMail = { readonly event: EventOf<typeof MailReceived>; readonly original: RawMail; readonly mail: MailHead };
 
 /** Finds out whether the senders of a batch of mails are who their addresses say, as far as their inboxes take anybody's word for it. */
 @Injectable()
@@ -22,10 +22,10 @@ export class SenderProof {
       mails.map(({ event }) => event.data.inboxId),
     );
     const verdicts = await this.authenticator.authenticate(
-      mails.map(({ event, bytes, mail }) => {
+      mails.map(({ event, original, mail }) => {
         const { trustedAuthServ = null, imapHost = null, trustedSealers = [] } = trust.get(event.data.inboxId) ?? {};
         return {
-          raw: bytes,
+          raw: original,
           head: mail,
           client: event.data.envelope,
           leaveSignatures: event.data.historic || event.data.problem !== null,

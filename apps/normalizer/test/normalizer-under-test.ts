@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { makeEvent } from '@app/bus';
 import { type MailEnvelope, MailReceived } from '@app/contracts';
 import { MailAuthenticator, MailWorkers } from '@app/mail';
-import { addReply, Blobs, type Store } from '@app/store';
+import { addReply, BLOB_IN_ROW, Blobs, type Store } from '@app/store';
 import { anInbox, aTeam, openProductDatabase, type ProductDatabase, tempDir } from '@app/testing';
 import { Normalizer } from '../src/normalizer.js';
 import { SenderProof } from '../src/sender-proof.js';
@@ -32,9 +32,9 @@ export const NOBODY = '127.0.0.1:9';
 
 /** A normalizer on a database of its own: raw mails go in, and what they became is read from the tables. */
 export class NormalizerUnderTest {
-  private readonly workers = new MailWorkers();
-  private readonly authenticator: MailAuthenticator;
   private readonly folder = tempDir('normalizer');
+  private readonly workers: MailWorkers;
+  private readonly authenticator: MailAuthenticator;
 
   private constructor(
     private readonly product: ProductDatabase,
@@ -42,6 +42,7 @@ export class NormalizerUnderTest {
     readonly support: string,
     dnsServer: string,
   ) {
+    this.workers = new MailWorkers({ largeFiles: { folder: this.blobs.unfinished, above: BLOB_IN_ROW } });
     this.authenticator = new MailAuthenticator({ dnsServers: [dnsServer] });
   }
 
@@ -71,7 +72,11 @@ export class NormalizerUnderTest {
   /** Another process with the same database. */
   normalizer(): Normalizer {
     const proof = new SenderProof(this.store, this.authenticator);
-    return new Normalizer(this.store, new Blobs(this.folder.path, this.store), this.workers, proof);
+    return new Normalizer(this.store, this.blobs, this.workers, proof);
+  }
+
+  get blobs(): Blobs {
+    return new Blobs(this.folder.path, this.store);
   }
 
   event(raw: string | Buffer, inboxId = this.support) {

@@ -21,6 +21,16 @@ export async function claimCheck(bytes: Buffer, blobs: BlobWriter): Promise<Chec
   return { carried: { kind: 'blob', sha256, size }, payload: null };
 }
 
+/** How many bytes an event carries, whichever way. */
+export function carriedBytes(event: { readonly data: unknown; readonly payload: Buffer | null }): number {
+  if (event.payload !== null) return event.payload.length;
+  const { data } = event;
+  if (typeof data !== 'object' || data === null || !('carried' in data)) return 0;
+  const { carried } = data;
+  if (typeof carried !== 'object' || carried === null || !('size' in carried)) return 0;
+  return typeof carried.size === 'number' ? carried.size : 0;
+}
+
 /**
  * The bytes that an event carries, whichever way they came.
  *

@@ -3,6 +3,7 @@ import { asError, DeskError, type Reason } from '@app/domain';
 import { Logger } from '@nestjs/common';
 import { Backoff, pause } from './backoff.js';
 import type { BusRecord, Subscription } from './bus.js';
+import { carriedBytes } from './claim-check.js';
 import type { ConsumerLedger } from './consumer-ledger.js';
 import { EventDecoder } from './decode-event.js';
 import { codeFor, faultOf } from './fault-of.js';
@@ -103,12 +104,28 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
     if (readable.length === 0) return;
     interruptIfTaken(source);
     await this.patiently(source, () => this.ledger.begin(this.group, source.name, first.offset, last.offset));
+    const progress = new Progress(source);
+    for (const [at, piece] of inPieces(readable).entries()) {
+      if (at > 0) await this.goOnAfter(piece, source, progress);
+      await this.handlePiece(piece, source);
+    }
+  }
+
+  private async handlePiece(readable: readonly Readable<C>[], source: RecordSource): Promise<void> {
     try {
       await this.patiently(source, () => this.call(readable));
     } catch (error) {
       if (error instanceof Interrupted) throw error;
       await this.handleOneByOne(readable, source, error);
     }
+  }
+
+  /** Between two pieces: what is done is committed now and then, and when the source is given back. */
+  private async goOnAfter(next: readonly Readable<C>[], source: RecordSource, progress: Progress): Promise<void> {
+    const done = (next[0]?.record.offset ?? 0n) - 1n;
+    if (source.signal.aborted) await source.progress(done);
+    interruptIfTaken(source);
+    await this.patiently(source, () => progress.upTo(done));
   }
 
   /** After a failure of the batch: the process is alive, so that no attempt needs to be stored. */
@@ -210,6 +227,26 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
       }
     }
   }
+}
+
+/** Bytes that are handed over at once, those that wait in blobs included (one event at least): it bounds memory and time of a call. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+function inPieces<C extends Contract>(readable: readonly Readable<C>[]): Readable<C>[][] {
+  const pieces: Readable<C>[][] = [];
+  let bytes = 0;
+  for (const each of readable) {
+    const size = carriedBytes(each.event);
+    const open = pieces.at(-1);
+    if (open === undefined || bytes + size > PIECE_BYTES) {
+      pieces.push([each]);
+      bytes = size;
+    } else {
+      open.push(each);
+      bytes += size;
+    }
+  }
+  return pieces;
 }
 
 function interruptIfTaken(source: RecordSource): void {

@@ -10,7 +10,7 @@ export {
   type Subscription,
   type Tail,
 } from './bus.js';
-export { claimCheck, collect, INLINE_LIMIT_BYTES, type BlobReader, type BlobWriter, type Checked } from './claim-check.js';
+export { carriedBytes, claimCheck, collect, INLINE_LIMIT_BYTES, type BlobReader, type BlobWriter, type Checked } from './claim-check.js';
 export { armFault, commitPoint, type CommitPoint } from './commit-point.js';
 export { ConsumerLedger } from './consumer-ledger.js';
 export { EventFeed, type FeedEvent, type FeedPage } from './event-feed.js';

@@ -5,12 +5,16 @@ export { type MailVerdict, NO_VERDICT } from './authentication/mail-verdict.js';
 export { plainAddress } from './head/addresses.js';
 export { composeMail, type OutgoingFile, type OutgoingMail, replySubject } from './writing/compose-mail.js';
 export { MailWorkers, type MailWorkersOptions } from './workers/mail-workers.js';
+export type { LargeFiles } from './workers/large-files.js';
+export { BEGINNING_BYTES, beginningOf, type FileOfBytes, type MailInFile, type RawMail } from './workers/raw-mail.js';
 export { inspectMail, type InspectedMail } from './inspect-mail.js';
 export { parseMail, unreadable } from './parse-mail.js';
 export type {
   AutomaticSign,
   Bounce,
   BouncedRecipient,
+  FileContent,
+  KeepFile,
   Complaint,
   MailAddress,
   MailAttachment,

@@ -10,25 +10,28 @@ import { readBody } from './mime/mail-body.js';
 import { type FilePart, readContent } from './mime/mime-parser.js';
 import { type Part, readPartTree } from './mime/part-tree.js';
 import { findProtection } from './mime/protection.js';
-import type { MailAttachment, MailFile, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
+import type { FileContent, KeepFile, MailFile, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
 import { splitMail } from './reply/split-mail.js';
 
 /** Files that are stored apart; the others stay in the original. */
 const MAX_ATTACHMENTS = 200;
 
 /**
- * Reads a raw mail (RFC 5322). A mail that cannot be read is a value too, never an exception.
+ * Reads a raw mail (RFC 5322). A mail that cannot be read is a value too, never an exception; only what `keep` throws is one.
  *
  * Its CPU time is the mail's sender's to choose: call it in a worker (`MailWorkers`) for anything that came from outside.
  */
-export async function parseMail(given: Buffer): Promise<ParsedMail | UnreadableMail> {
+export async function parseMail(given: Buffer, keep: KeepFile = inMemory): Promise<ParsedMail | UnreadableMail> {
   const raw = withLineFeeds(given);
   const block = readHeaderBlock(raw);
-  try {
-    return readAll(raw, block);
-  } catch {
-    return { ...readHead(block), problem: 'mail-unreadable' };
-  }
+  const read = tryToRead(raw, block);
+  if (read === null) return { ...readHead(block), problem: 'mail-unreadable' };
+  return { ...read.mail, attachments: read.files.map(({ listed, content }) => ({ ...listed, ...keep(content) })) };
+}
+
+/** In memory of its own, so that it can be handed from thread to thread without a copy of its neighbours. */
+export function inMemory(content: Buffer): FileContent {
+  return { content: new Uint8Array(content) };
 }
 
 /** What is known of a mail whose body must not be looked at again. Linear in the header's length. */
@@ -36,7 +39,21 @@ export function unreadable(raw: Buffer, problem: UnreadableMail['problem']): Unr
   return { ...readHead(readHeaderBlock(raw)), problem };
 }
 
-function readAll(raw: Buffer, block: HeaderBlock): ParsedMail {
+/** A mail whose files are still part of its own memory. */
+type Read = {
+  readonly mail: Omit<ParsedMail, 'attachments'>;
+  readonly files: readonly { readonly listed: MailFile; readonly content: Buffer }[];
+};
+
+function tryToRead(raw: Buffer, block: HeaderBlock): Read | null {
+  try {
+    return readAll(raw, block);
+  } catch {
+    return null;
+  }
+}
+
+function readAll(raw: Buffer, block: HeaderBlock): Read {
   const tree = readPartTree(raw, block);
   const decoder = decoderOf(block, tree.root);
   const head: MailHead = readHead(block, decoder);
@@ -50,18 +67,18 @@ function readAll(raw: Buffer, block: HeaderBlock): ParsedMail {
   if (body.cut) repairs.push('text-cut');
   if (files.length > MAX_ATTACHMENTS) repairs.push('attachments-left-out');
   if (block.cut) repairs.push('header-cut');
-  return {
+  const mail = {
     ...head,
     problem: null,
     text: body.text,
     html: body.html,
     ...split,
-    attachments: files.slice(0, MAX_ATTACHMENTS).flatMap((file, place) => withContent(listed[place], file)),
     leftOut: listed.slice(MAX_ATTACHMENTS),
     protection: findProtection(tree.root, body.text, files),
     ...understandAutomatic({ block, head, text: body.text, quotes: split.quoted !== null, files }),
     repairs,
   };
+  return { mail, files: listed.slice(0, MAX_ATTACHMENTS).flatMap((file, place) => withContent(file, files[place])) };
 }
 
 function decoderOf(block: HeaderBlock, root: Part): RawDecoder {
@@ -89,7 +106,6 @@ function toFile(file: FilePart, place: number): MailFile {
   };
 }
 
-/** In its own memory, so that it can be handed from thread to thread without a copy of its neighbours. */
-function withContent(listed: MailFile | undefined, { content }: FilePart): MailAttachment[] {
-  return listed ? [{ ...listed, content: new Uint8Array(content) }] : [];
+function withContent(listed: MailFile, file: FilePart | undefined): { listed: MailFile; content: Buffer }[] {
+  return file ? [{ listed, content: file.content }] : [];
 }

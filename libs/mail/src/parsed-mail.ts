@@ -81,7 +81,13 @@ export type MailFile = {
   readonly contentId: string | null;
 };
 
-export type MailAttachment = MailFile & { readonly content: Uint8Array };
+export type MailAttachment = MailFile & FileContent;
+
+/** The bytes of a file, or where they were written. */
+export type FileContent = { readonly content: Uint8Array } | { readonly path: string };
+
+/** Keeps a file of a mail, whose memory goes with the mail. What it throws is nothing about the mail. */
+export type KeepFile = (content: Buffer) => FileContent;
 
 /** How a mail was signed or encrypted by its author: named and kept, never opened. */
 export type Protection = 'pgp-encrypted' | 'pgp-signed' | 'smime-encrypted' | 'smime-signed';

@@ -21,7 +21,7 @@ const resolve: Resolve = dnsCache((name, type) => resolver.resolve(name, type) a
 export async function judgeMails(task: JudgeTask): Promise<MailVerdict[]> {
   Atomics.store(task.progress, PROGRESS.threadId, threadId);
   Atomics.store(task.progress, PROGRESS.mail, 0);
-  const raws = unpackMails(task);
+  const raws = [...unpackMails(task)];
   return await Promise.all(task.cases.map((one, at) => judge(raws[at] ?? Buffer.alloc(0), one, task.patienceMs)));
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CpuWatch } from '../workers/cpu-watch.js';
 import { packMails, PROGRESS } from '../workers/mail-task.js';
+import { beginningOf, type RawMail, sizeOf } from '../workers/raw-mail.js';
 import type { MailHead } from '../parsed-mail.js';
 import { type AuthenticationClues, authenticationClues } from './authentication-clues.js';
 import type { MailCase } from './judge-mail.js';
@@ -21,7 +22,7 @@ export type MailAuthenticatorOptions = {
 };
 
 export type MailToAuthenticate = {
-  readonly raw: Buffer;
+  readonly raw: RawMail;
   readonly head: Pick<MailHead, 'from' | 'otherFrom'>;
   readonly client: MailClientClues | null;
   /** Whether its signatures can tell nothing: the keys of mail from long ago are withdrawn, a part of a mail is not what was signed (default false). */
@@ -32,7 +33,7 @@ export type MailToAuthenticate = {
   readonly trustedSealers: readonly string[];
 };
 
-type Judging = { readonly raw: Buffer; readonly case: MailCase };
+type Judging = { readonly raw: RawMail; readonly case: MailCase };
 
 const TASK_MAILS = 64;
 const TASK_BYTES = 1024 * 1024;
@@ -109,7 +110,12 @@ export class MailAuthenticator {
     const task = { ...packed, cases: judging.map((one) => one.case), patienceMs: this.patienceMs };
     const ending = new AbortController();
     const threadOf = (id: number) => this.pool.threads.find((thread) => thread.threadId === id);
-    const watch = new CpuWatch(packed.progress, threadOf, cpuLimitMs, () => ending.abort());
+    const watch = new CpuWatch(
+      packed.progress,
+      threadOf,
+      () => cpuLimitMs,
+      () => ending.abort(),
+    );
     try {
       return await this.pool.run(task, { signal: ending.signal, transferList: [packed.bytes] });
     } catch (error) {
@@ -138,9 +144,9 @@ function lookAt({ raw, head, client, leaveSignatures = false, authServ, trustedS
 }
 
 /** What is not to be verified counts as what cannot be. */
-function cluesOf(raw: Buffer, leaveSignatures: boolean): AuthenticationClues {
-  const clues = authenticationClues(raw);
-  const isLeft = clues.signatures === 'some' && (leaveSignatures || raw.length > LARGEST_MAIL);
+function cluesOf(raw: RawMail, leaveSignatures: boolean): AuthenticationClues {
+  const clues = authenticationClues(beginningOf(raw));
+  const isLeft = clues.signatures === 'some' && (leaveSignatures || sizeOf(raw) > LARGEST_MAIL);
   return isLeft ? { ...clues, signatures: 'many' } : clues;
 }
 
@@ -158,12 +164,12 @@ function inTasks(judging: readonly Judging[]): Judging[][] {
   let bytes = 0;
   for (const one of judging) {
     const open = tasks.at(-1);
-    if (open === undefined || open.length === TASK_MAILS || bytes + one.raw.length > TASK_BYTES) {
+    if (open === undefined || open.length === TASK_MAILS || bytes + sizeOf(one.raw) > TASK_BYTES) {
       tasks.push([one]);
-      bytes = one.raw.length;
+      bytes = sizeOf(one.raw);
     } else {
       open.push(one);
-      bytes += one.raw.length;
+      bytes += sizeOf(one.raw);
     }
   }
   return tasks;

@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 200;
  * CPU and not time: a mail is not to blame for a busy or stopped machine.
  *
  * @param threadOf finds the thread that runs the task by its id
- * @param limitMs CPU ms a mail
+ * @param limitOf CPU ms that the mail of an index may take, as of now
  */
 export class CpuWatch {
   private readonly timer: NodeJS.Timeout;
@@ -20,10 +20,10 @@ export class CpuWatch {
   constructor(
     private readonly progress: Int32Array,
     private readonly threadOf: (threadId: number) => Worker | undefined,
-    private readonly limitMs: number,
+    private readonly limitOf: (mail: number) => number,
     private readonly end: () => void,
   ) {
-    this.timer = setInterval(() => void this.look(), Math.min(LOOK_EVERY_MS, limitMs / 2));
+    this.timer = setInterval(() => void this.look(), Math.min(LOOK_EVERY_MS, limitOf(0) / 2));
     this.timer.unref();
   }
 
@@ -38,7 +38,7 @@ export class CpuWatch {
     const cpu = await cpuOf(thread);
     if (cpu === null || mail !== Atomics.load(this.progress, PROGRESS.mail)) return;
     if (mail !== this.seen.mail) this.seen = { mail, cpu };
-    if (cpu - this.seen.cpu >= this.limitMs * 1000) this.end();
+    if (cpu - this.seen.cpu >= this.limitOf(mail) * 1000) this.end();
   }
 }
 

@@ -31,7 +31,7 @@ describe('MailWorkers', () => {
       const before = Buffer.from(raw);
       const [mail] = await workers.parse([raw]);
       expect(mail).toMatchObject({ problem: null, attachments: [{ filename: 'photo.png', size: 8 }] });
-      expect(mail?.problem === null && Buffer.from(mail.attachments[0]?.content ?? [])).toEqual(Buffer.from('iVBORw0KGgo=', 'base64'));
+      expect(mail).toMatchObject({ attachments: [{ content: new Uint8Array(Buffer.from('iVBORw0KGgo=', 'base64')) }] });
       expect(raw).toEqual(before);
     },
     PATIENCE_MS,

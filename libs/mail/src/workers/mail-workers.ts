@@ -2,7 +2,12 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { CpuWatch } from './cpu-watch.js';
+import { troubleError } from './file-trouble.js';
+import { HardMails } from './hard-mails.js';
+import { forget, type LargeFiles } from './large-files.js';
 import { packMails, PROGRESS, type MailTask } from './mail-task.js';
+import type { MailWorkerData, TaskResult } from './mail-worker.js';
+import { beginningOf, type RawMail, sizeOf } from './raw-mail.js';
 import type { ParsedMail, UnreadableMail } from '../parsed-mail.js';
 import { unreadable } from '../parse-mail.js';
 
@@ -13,6 +18,8 @@ export type MailWorkersOptions = {
   readonly cpuLimitMs?: number;
   /** JavaScript heap of one thread, MB (default 256); the mails' own bytes lie outside of it. */
   readonly heapMb?: number;
+  /** Where large files of mails are written by the threads (default: they come back in memory). */
+  readonly largeFiles?: LargeFiles;
 };
 
 type Mail = ParsedMail | UnreadableMail;
@@ -32,11 +39,11 @@ const NURSERY_MB = 24;
  * are answered as unreadable, and the mails beside them are parsed again elsewhere.
  */
 export class MailWorkers {
-  private readonly pool: Piscina<MailTask, Mail[]>;
-  private readonly cpuLimitMs: number;
+  private readonly pool: Piscina<MailTask, TaskResult>;
+  private readonly hard: HardMails;
 
   constructor(options: MailWorkersOptions = {}) {
-    this.cpuLimitMs = options.cpuLimitMs ?? 2_000;
+    this.hard = new HardMails(options.cpuLimitMs ?? 2_000);
     this.pool = new Piscina({
       ...workerFile(),
       name: 'parseMails',
@@ -44,16 +51,20 @@ export class MailWorkers {
       maxThreads: options.threads ?? Math.min(availableParallelism(), 4),
       idleTimeout: 10_000,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? 256, maxYoungGenerationSizeMb: NURSERY_MB },
+      workerData: { largeFiles: options.largeFiles ?? null } satisfies MailWorkerData,
       recordTiming: false,
     });
     // A thread that ends without a task is replaced at the next one; with a task, the task's error tells.
     this.pool.on('error', () => {});
   }
 
-  /** Parses all of them, in order. Rejects for no mail; only when the pool was closed. */
-  async parse(raws: readonly Buffer[]): Promise<readonly Mail[]> {
-    const parsed = await Promise.all(inTasks(raws).map((task) => this.parseAny(task)));
-    return parsed.flat();
+  /**
+   * Parses all of them, in order. Rejects for no mail; only when a file cannot be read or written, or the pool was closed.
+   *
+   * @throws DeskError missing/blob-missing, invalid/blob-altered, unavailable/disk-full
+   */
+  async parse(raws: readonly RawMail[]): Promise<readonly Mail[]> {
+    return await allOf(inTasks(raws).map((task) => this.parseAny(task)));
   }
 
   /** Lets the tasks in hand finish. */
@@ -61,40 +72,50 @@ export class MailWorkers {
     await this.pool.close();
   }
 
-  private async parseAny(raws: readonly Buffer[]): Promise<readonly Mail[]> {
+  private async parseAny(raws: readonly RawMail[]): Promise<readonly Mail[]> {
     const [raw] = raws;
-    if (raw !== undefined && raw.length > MAX_MAIL_BYTES) return [unreadable(raw, 'mail-too-large')];
+    if (raw !== undefined && sizeOf(raw) > MAX_MAIL_BYTES) return [unreadable(beginningOf(raw), 'mail-too-large')];
     return await this.parseTask(raws, 1);
   }
 
-  private async parseTask(raws: readonly Buffer[], attempt: number): Promise<readonly Mail[]> {
+  private async parseTask(raws: readonly RawMail[], attempt: number): Promise<readonly Mail[]> {
     const task = packMails(raws);
     const ending = new AbortController();
     const threadOf = (id: number) => this.pool.threads.find((thread) => thread.threadId === id);
-    const watch = new CpuWatch(task.progress, threadOf, this.cpuLimitMs, () => ending.abort());
-    try {
-      return await this.pool.run(task, { signal: ending.signal, transferList: [task.bytes] });
-    } catch (error) {
-      const culprit = Atomics.load(task.progress, PROGRESS.mail);
-      // Nothing had begun: the pool itself cannot work.
-      if (culprit < 0) throw error;
-      return await this.redo(raws, culprit, ending.signal.aborted, attempt);
-    } finally {
-      watch.stop();
-    }
+    const limitOf = (mail: number) => this.hard.limitFor(raws[mail]);
+    const watch = new CpuWatch(task.progress, threadOf, limitOf, () => ending.abort());
+    const result = await this.pool
+      .run(task, { signal: ending.signal, transferList: [task.bytes] })
+      .catch((error: unknown) => ({ culprit: Atomics.load(task.progress, PROGRESS.mail), error }))
+      .finally(() => watch.stop());
+    if ('mails' in result) return result.mails;
+    if ('trouble' in result) throw troubleError(result.trouble);
+    // Nothing had begun: the pool itself cannot work.
+    if (result.culprit < 0) throw result.error;
+    return await this.redo(raws, result.culprit, ending.signal.aborted, attempt);
   }
 
   /** A thread ended with this task in hand: its other mails are done again, the culprit only if it may have been chance. */
-  private async redo(raws: readonly Buffer[], culprit: number, tooHard: boolean, attempt: number): Promise<readonly Mail[]> {
+  private async redo(raws: readonly RawMail[], culprit: number, tooHard: boolean, attempt: number): Promise<readonly Mail[]> {
     const raw = raws[culprit];
     if (raw === undefined) throw new Error(`A mail worker ended at mail ${culprit} of ${raws.length}.`);
+    if (tooHard) this.hard.note(raw);
     const again = async (): Promise<readonly Mail[]> => {
-      if (tooHard) return [unreadable(raw, 'mail-too-hard')];
-      return attempt > 1 ? [unreadable(raw, 'mail-unreadable')] : await this.parseTask([raw], attempt + 1);
+      if (tooHard) return [unreadable(beginningOf(raw), 'mail-too-hard')];
+      return attempt > 1 ? [unreadable(beginningOf(raw), 'mail-unreadable')] : await this.parseTask([raw], attempt + 1);
     };
-    const parts = await Promise.all([this.parse(raws.slice(0, culprit)), again(), this.parse(raws.slice(culprit + 1))]);
-    return parts.flat();
+    return await allOf([this.parse(raws.slice(0, culprit)), again(), this.parse(raws.slice(culprit + 1))]);
   }
+}
+
+/** One after the other; or what went wrong with the first, and then nothing is left of the others. */
+async function allOf(parts: readonly Promise<readonly Mail[]>[]): Promise<readonly Mail[]> {
+  const settled = await Promise.allSettled(parts);
+  const mails = settled.flatMap((part) => (part.status === 'fulfilled' ? part.value : []));
+  const failed = settled.find((part) => part.status === 'rejected');
+  if (failed === undefined) return mails;
+  forget(mails.flatMap((mail) => (mail.problem === null ? mail.attachments : [])));
+  throw failed.reason;
 }
 
 /** Beside this file: JavaScript in dist; TypeScript, loaded by oxc, where the sources run (tests, development). */
@@ -104,17 +125,18 @@ function workerFile(): { filename: string; execArgv: string[] } {
   return { filename, execArgv: fromSource ? ['--no-warnings', '--import', '@oxc-node/core/register'] : [] };
 }
 
-function inTasks(raws: readonly Buffer[]): Buffer[][] {
-  const tasks: Buffer[][] = [];
+function inTasks(raws: readonly RawMail[]): RawMail[][] {
+  const tasks: RawMail[][] = [];
   let bytes = 0;
   for (const raw of raws) {
     const open = tasks.at(-1);
-    if (open === undefined || open.length === TASK_MAILS || bytes + raw.length > TASK_BYTES) {
+    const size = sizeOf(raw);
+    if (open === undefined || open.length === TASK_MAILS || bytes + size > TASK_BYTES) {
       tasks.push([raw]);
-      bytes = raw.length;
+      bytes = size;
     } else {
       open.push(raw);
-      bytes += raw.length;
+      bytes += size;
     }
   }
   return tasks;

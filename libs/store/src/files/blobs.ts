@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { packBytes } from '@app/bus';
 import { DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
-import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffType } from './sniff.js';
+import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffFile, sniffType } from './sniff.js';
 
 /** Bytes up to this size live in a row; larger ones are files (`model.md` 1). */
 export const BLOB_IN_ROW = 48 * 1024;
@@ -54,6 +54,50 @@ export class Blobs {
   }
 
   /**
+   * Keeps a file that somebody wrote into `unfinished` already, and looks at what it is: it is synced and moved to its place.
+   * It is gone from there, whatever happens.
+   *
+   * @param written its hash and size, as whoever wrote it knows them
+   */
+  async adopt(file: string, { sha256, size }: { readonly sha256: string; readonly size: number }): Promise<KeptFile> {
+    try {
+      const sniffed = await sniffFile(file);
+      if (await this.hasFile(sha256)) await rm(file, { force: true });
+      else {
+        await synced(file);
+        await this.moveInPlace(file, sha256);
+      }
+      return { sha256, size, data: null, sniffed };
+    } catch (error) {
+      await rm(file, { force: true });
+      throw diskError(error);
+    }
+  }
+
+  /** Where files are written that are not whole yet: what is left there by processes that ended is removed after a day. */
+  get unfinished(): string {
+    return path.join(this.dir, 'tmp');
+  }
+
+  /**
+   * The file of a blob, for whoever reads it by itself; null when its bytes are in its row, or nowhere.
+   *
+   * @param startBytes how much of its beginning is wanted with it
+   */
+  async find(sha256: string, startBytes: number): Promise<{ readonly path: string; readonly size: number; readonly start: Buffer } | null> {
+    const file = this.fileOf(sha256);
+    const handle = await open(file, 'r').catch((error: unknown) => ifMissing(error));
+    if (handle === null) return null;
+    try {
+      const { size } = await handle.stat();
+      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(Math.min(size, startBytes)), 0, null, 0);
+      return { path: file, size, start: buffer.subarray(0, bytesRead) };
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /**
    * Keeps a file that streams in, in flat memory, and looks at what it is.
    *
    * @param limitBytes of what is taken
@@ -83,7 +127,7 @@ export class Blobs {
 
   /** Removes files of unfinished writes older than a day; called by maintenance. */
   async sweepUnfinished(now: Date): Promise<void> {
-    const folder = path.join(this.dir, 'tmp');
+    const folder = this.unfinished;
     for (const name of await readdir(folder).catch(() => [])) {
       const startedAt = Number(name.split('-')[0]);
       if (now.getTime() - startedAt > 86_400_000) await rm(path.join(folder, name), { force: true });
@@ -108,7 +152,7 @@ export class Blobs {
   }
 
   private async tmpFile(): Promise<{ file: string; handle: FileHandle }> {
-    const folder = path.join(this.dir, 'tmp');
+    const folder = this.unfinished;
     await mkdir(folder, { recursive: true });
     const file = path.join(folder, `${Date.now()}-${randomUUID()}`);
     return { file, handle: await open(file, 'wx', 0o640) };
@@ -119,12 +163,7 @@ export class Blobs {
     const folder = path.dirname(file);
     await mkdir(folder, { recursive: true });
     await rename(tmp, file);
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await synced(folder);
   }
 
   private async hasFile(sha256: string): Promise<boolean> {
@@ -151,6 +190,21 @@ export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void
      on conflict (sha256) do nothing`,
     [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), packed.starts, packed.bytes],
   );
+}
+
+function ifMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
+
+/** Makes what was written into a file, or the names of a folder, durable. */
+async function synced(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 type Written = { readonly sha256: string; readonly size: number; readonly sniffed: Sniffed };

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 
 /** What the bytes of a file say, whatever its name and its sender do. */
@@ -30,11 +32,39 @@ export async function sniff(bytes: Uint8Array): Promise<Sniffed> {
   return { type, macros: mayHaveMacros && bringsMacros(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) };
 }
 
+/** Looks at a whole file on disk, piece by piece. */
+export async function sniffFile(file: string): Promise<Sniffed> {
+  const type = await sniffType(await startOf(file));
+  return { type, macros: type !== null && OFFICE.test(type) && (await fileBringsMacros(file)) };
+}
+
+async function startOf(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function fileBringsMacros(file: string): Promise<boolean> {
+  let end: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
+    // A name may lie across two pieces.
+    const piece = Buffer.concat([end, chunk as Buffer]);
+    if (bringsMacros(piece)) return true;
+    end = piece.subarray(-LONGEST_NAME);
+  }
+  return false;
+}
+
 /** Containers of office documents: zip (by its own name, or a document's) and the older compound files. */
 const OFFICE = /zip|officedocument|ms-(excel|word|powerpoint)|x-cfb|opendocument/;
 
 /** Names inside the container, where macros are: they stand there in clear, in the older files as UTF-16. */
 const MACROS = [Buffer.from('vbaProject.bin'), Buffer.from('_VBA_PROJECT', 'utf16le'), Buffer.from('Basic/Standard/')];
+const LONGEST_NAME = Math.max(...MACROS.map((name) => name.length));
 
 export function bringsMacros(bytes: Buffer): boolean {
   return MACROS.some((name) => bytes.includes(name));
