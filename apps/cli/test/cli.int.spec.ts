@@ -165,7 +165,7 @@ describe('bootstrap', () => {
     const { code, stderr } = await otklik(`bootstrap ${name}`);
     expect(code).toBe(1);
     expect(stderr).toContain('admin.email');
-    expect(stderr).toContain('who@shop.test');
+    expect(stderr).toContain("teams[0].agents: there is no agent 'who@shop.test'");
     expect(await ask(`select from teams where name = 'Lost'`)).toEqual([]);
   });
 

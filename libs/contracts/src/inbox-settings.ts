@@ -22,7 +22,7 @@ export const EmailSettings = z.object({
   address: z
     .string()
     .trim()
-    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected an address such as support@shop.example'),
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'input-not-email'),
   /** Which mail of the mailbox is taken at the first connection: none of it, all, or what came since a day. */
   from: z.union([z.literal('now'), z.literal('all'), z.iso.date(), z.iso.datetime()]).default('now'),
   /** Null: no mailbox is read; an MTA hands the mail over (`MAIL_LISTEN`). */
@@ -40,7 +40,7 @@ export const EmailSettings = z.object({
     .union([
       z.literal('leave'),
       z.literal('mark-seen'),
-      z.object({ moveTo: FolderPath.refine(isNotInbox, 'Mail is read from INBOX: move it elsewhere.') }),
+      z.object({ moveTo: FolderPath.refine(isNotInbox, 'input-moves-to-inbox') }),
     ])
     .default('leave'),
   /**
@@ -69,7 +69,7 @@ export const TelegramSecrets = z.object({
   token: z
     .string()
     .trim()
-    .regex(/^\d{1,18}:[\w-]{1,200}$/, 'expected a token such as 123456789:AAabc...'),
+    .regex(/^\d{1,18}:[\w-]{1,200}$/, 'input-not-token'),
 });
 export type TelegramSecrets = z.infer<typeof TelegramSecrets>;
 

@@ -1,4 +1,5 @@
 export { contract, TOPICS, type BusEvent, type Contract, type EventOf, type Topic } from './contract.js';
+export { inputReason, type InputReason } from './input-reason.js';
 export {
   AgentChanged,
   CONTRACTS,

@@ -1,6 +1,7 @@
 import { DeskError } from '@app/domain';
 import { problemOf } from './desk-error.filter.js';
-import { InvalidInput } from './schema.pipe.js';
+import { z } from 'zod';
+import { InvalidInput, SchemaPipe } from './schema.pipe.js';
 
 describe('problemOf', () => {
   test.each([
@@ -33,6 +34,33 @@ describe('problemOf', () => {
   test('input that a schema refused: one entry a field', () => {
     const errors = [{ field: 'capacity', code: 'too-small', message: 'Too small' }];
     expect(problemOf(new InvalidInput(errors), 'r1', undefined)).toMatchObject({ status: 400, code: 'invalid-input', errors });
+  });
+
+  test("what a schema refused is said in the caller's language", async () => {
+    const schema = z.object({
+      name: z.string().min(1),
+      level: z.int().max(5),
+      token: z.string().regex(/:/, 'input-not-token'),
+      on: z.boolean(),
+    });
+    const refused = await new SchemaPipe()
+      .transform({ name: '', level: 9, token: 'x' }, { type: 'body', schema })
+      .catch((thrown: unknown) => thrown);
+    const said = (language: string): string[] =>
+      problemOf(refused, 'r1', language).errors.map(({ field, message }) => `${field} ${message}`);
+    expect(said('en')).toEqual([
+      'name must not be empty',
+      'level is too large: the greatest is 5',
+      'token must be a token such as 123456789:AAabc...',
+      'on is missing',
+    ]);
+    expect(said('ru')).toEqual([
+      'name не может быть пустым',
+      'level слишком много: не больше 5',
+      'token нужен токен вида 123456789:AAabc...',
+      'on нужно указать',
+    ]);
+    expect(problemOf(refused, 'r1', 'en').errors[0]).toEqual({ field: 'name', code: 'too-small', message: 'must not be empty' });
   });
 
   test('a bug tells nothing but the request id', () => {

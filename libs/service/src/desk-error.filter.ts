@@ -38,7 +38,7 @@ export type Problem = {
   readonly status: number;
   readonly code: string;
   readonly params: Params;
-  readonly errors: readonly InputIssue[];
+  readonly errors: readonly Omit<InputIssue, 'reason'>[];
   readonly requestId: string;
 };
 
@@ -66,7 +66,12 @@ export function problemOf(error: unknown, requestId: string, acceptLanguage: str
   const status = STATUS_OF_CODE[found.code] ?? found.status;
   const catalog = words(languageOf(acceptLanguage));
   const title = catalog.knows(found.code) ? catalog.reason(found) : found.message;
-  return { type: `urn:otklik:error:${found.code}`, title, status, code: found.code, params: found.params, errors: found.errors, requestId };
+  const errors = found.errors.map(({ field, code, message, reason }) => ({
+    field,
+    code,
+    message: reason ? catalog.reason(reason) : message,
+  }));
+  return { type: `urn:otklik:error:${found.code}`, title, status, code: found.code, params: found.params, errors, requestId };
 }
 
 type Findings = { status: number; code: string; params: Params; message: string; errors: readonly InputIssue[] };

@@ -1,3 +1,5 @@
+import { inputReason } from '@app/contracts';
+import type { Reason } from '@app/domain';
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { z } from 'zod';
 
@@ -16,6 +18,8 @@ export type InputIssue = {
   /** Kebab-case, e.g. `too-small`, `unrecognized-keys`. */
   readonly code: string;
   readonly message: string;
+  /** What the message says, for the caller's language. */
+  readonly reason?: Reason;
 };
 
 /**
@@ -46,7 +50,14 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
 /** No text of PostgreSQL can hold U+0000: who sends it is told where, before the database is asked. */
 function refuseNul(value: unknown, field: string): void {
   if (typeof value === 'string' && value.includes('\0'))
-    throw new InvalidInput([{ field, code: 'nul-character', message: 'Invalid text: it holds the character U+0000' }]);
+    throw new InvalidInput([
+      {
+        field,
+        code: 'nul-character',
+        message: 'Invalid text: it holds the character U+0000',
+        reason: { code: 'input-nul-character', params: {} },
+      },
+    ]);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, below] of Object.entries(value)) refuseNul(below, field === '' ? key : `${field}.${key}`);
 }
@@ -58,5 +69,11 @@ function inputIssue(issue: { message: string; path?: readonly unknown[] | undefi
     field: path.join('.'),
     code: typeof issue.code === 'string' ? issue.code.replaceAll('_', '-') : 'invalid',
     message: issue.message,
+    ...(isZodIssue(issue) && { reason: inputReason(issue) }),
   };
+}
+
+/** Every schema of ours is zod's. */
+function isZodIssue(issue: { message: string; code?: unknown }): issue is z.core.$ZodIssue {
+  return typeof issue.code === 'string';
 }

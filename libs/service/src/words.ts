@@ -57,9 +57,11 @@ function wordsOf(language: Language, catalog: Catalog): Words {
     interpolation: { escapeValue: false },
     returnEmptyString: false,
   });
+  const say = ({ code, params, details = [] }: Reason): string =>
+    engine.t(code, { ...params, ...contextOf(params), ...(details.length > 0 && { details: details.map(say).join('\n  ') }) });
   return {
     language,
-    reason: ({ code, params }) => engine.t(code, { ...params, ...contextOf(params) }),
+    reason: say,
     knows: (code) => engine.exists(code) || engine.exists(code, { count: 1 }),
   };
 }

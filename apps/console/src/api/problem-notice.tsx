@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../look/toast.js';
-import { asProblem } from './problem.js';
+import { asProblem, type FieldError } from './problem.js';
 import classes from './problem-notice.module.css';
 import { problemWords } from './problem-words.js';
 
@@ -23,7 +23,7 @@ export function ProblemNotice({ error, onRetry, retryLabel }: Props) {
         <strong>{title}</strong>
         {hint && <span>{hint}</span>}
         {problem.errors.map((one) => (
-          <span key={`${one.field}:${one.code}`}>{one.message}</span>
+          <span key={`${one.field}:${one.code}`}>{sayField(one)}</span>
         ))}
         {unexplained && problem.requestId && <code className={classes.number}>{problem.requestId}</code>}
         {onRetry && (
@@ -44,7 +44,11 @@ export function tellProblem(error: unknown): void {
     id: `${problem.code}:${title}`,
     color: 'red',
     title,
-    message: hint || problem.errors.map((one) => one.message).join(' '),
+    message: hint || problem.errors.map(sayField).join('; '),
     autoClose: 8000,
   });
+}
+
+function sayField({ field, message }: FieldError): string {
+  return field === '' ? message : `${field}: ${message}`;
 }

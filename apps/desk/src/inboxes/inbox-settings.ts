@@ -1,4 +1,4 @@
-import { type ChangeInbox, type Channel, type CreateInbox, INBOX_SCHEMAS, type TicketSkill } from '@app/contracts';
+import { type ChangeInbox, type Channel, type CreateInbox, INBOX_SCHEMAS, type TicketSkill, inputReason } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { InvalidInput } from '@app/service';
 import { audit, type Caller, Inboxes, readInbox, requestImport, skillIds, sqlState, type Tx } from '@app/store';
@@ -57,7 +57,12 @@ function refuseUnknown(channel: Channel, change: Pick<ChangeInbox, 'settings' | 
   const issues = (['settings', 'secrets'] as const).flatMap((part) => {
     const known = Object.keys(INBOX_SCHEMAS[channel][part].shape);
     const unknown = Object.keys(change[part] ?? {}).filter((field) => !known.includes(field));
-    return unknown.map((field) => ({ field: `${part}.${field}`, code: 'unrecognized-keys', message: `Not a field of ${channel}.` }));
+    return unknown.map((field) => ({
+      field: `${part}.${field}`,
+      code: 'unrecognized-keys',
+      message: `Not a field of ${channel}.`,
+      reason: { code: 'input-unknown-keys', params: { keys: field } },
+    }));
   });
   if (issues.length > 0) throw new InvalidInput(issues);
 }
@@ -73,6 +78,7 @@ async function orTaken<T>(written: Promise<T>): Promise<T> {
           field: ['settings', ...issue.path].join('.'),
           code: issue.code.replaceAll('_', '-'),
           message: issue.message,
+          reason: inputReason(issue),
         })),
       );
     }

@@ -1,5 +1,5 @@
-import { EmailSettings, Language, MailServer, Role, TelegramSettings, WebchatSettings } from '@app/contracts';
-import { DeskError } from '@app/domain';
+import { EmailSettings, inputReason, Language, MailServer, Role, TelegramSettings, WebchatSettings } from '@app/contracts';
+import { asError, DeskError, type Reason } from '@app/domain';
 import { z } from 'zod';
 
 const Name = z.string().trim().min(1).max(100);
@@ -57,7 +57,7 @@ const BootstrapFile = z.strictObject({
     .strictObject({
       name: Name.optional(),
       language: Language.optional(),
-      timeZone: z.string().refine(isTimeZone, 'expected a time zone such as Europe/Moscow').optional(),
+      timeZone: z.string().refine(isTimeZone, 'input-not-time-zone').optional(),
       noticeInbox: Name.optional(),
       noticeBot: Name.optional(),
     })
@@ -81,12 +81,12 @@ export type KnownNames = {
 /**
  * Reads a bootstrap file.
  *
- * @throws DeskError invalid/bootstrap-invalid naming every mistake, one a line
+ * @throws DeskError invalid/bootstrap-invalid {count}, with every mistake in its details
  */
 export function readBootstrapFile(text: string, known: KnownNames): BootstrapFile {
   const content = parseJson(text);
   const parsed = BootstrapFile.safeParse(content, { reportInput: true });
-  const mistakes = [...(parsed.success ? [] : parsed.error.issues.flatMap(sayIssue)), ...wrongReferences(content, known)];
+  const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(mistakeOf)), ...wrongReferences(content, known)];
   if (parsed.success && mistakes.length === 0) return parsed.data;
   throw invalid(mistakes);
 }
@@ -95,37 +95,33 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid([`not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+    throw invalid([{ code: 'bootstrap-not-json', params: { why: asError(error).message } }]);
   }
 }
 
-function invalid(mistakes: readonly string[]): DeskError {
-  const list = mistakes.map((mistake) => `  ${mistake}`).join('\n');
-  return new DeskError(
-    'invalid',
-    'bootstrap-invalid',
-    `The bootstrap file has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${list}`,
-    {
-      params: { count: mistakes.length, mistakes: list },
-    },
-  );
+function invalid(mistakes: readonly Reason[]): DeskError {
+  const places = mistakes.map(({ code, params }) => `${params.place ?? 'the file'} (${code})`);
+  return new DeskError('invalid', 'bootstrap-invalid', `The bootstrap file has mistakes (${mistakes.length}): ${places.join(', ')}.`, {
+    params: { count: mistakes.length },
+    details: mistakes,
+  });
 }
 
 /** Place, what stands there, what was expected; a password or token is never repeated. */
-function sayIssue(issue: z.core.$ZodIssue): string[] {
-  const place =
-    issue.path
-      .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-      .join('')
-      .replace(/^\./, '') || 'the file';
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `${place}: unknown key '${key}'`);
+function mistakeOf(issue: z.core.$ZodIssue): Reason {
+  const details = [inputReason(issue)];
+  const place = issue.path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+  if (place === '') return { code: 'bootstrap-whole', params: {}, details };
   const isSecret = /password|token/.test(place);
-  const got = isSecret || issue.input === undefined || typeof issue.input === 'object' ? '' : ` (got ${JSON.stringify(issue.input)})`;
-  return [`${place}: ${issue.input === undefined && issue.code === 'invalid_type' ? 'missing' : issue.message}${got}`];
+  const got = isSecret || issue.input === undefined || typeof issue.input === 'object' ? '' : ` (${JSON.stringify(issue.input)})`;
+  return { code: 'bootstrap-value', params: { place, got }, details };
 }
 
 /** Names that are used but stand nowhere, and names given twice. Looked for in the raw file: other mistakes do not hide these. */
-function wrongReferences(content: unknown, known: KnownNames): string[] {
+function wrongReferences(content: unknown, known: KnownNames): Reason[] {
   const file = Loose.safeParse(content);
   if (!file.success) return [];
   const { organisation, admin, skills, agents, teams, inboxes } = file.data;
@@ -135,8 +131,13 @@ function wrongReferences(content: unknown, known: KnownNames): string[] {
   const allAgents = new Set([...known.agents, ...emails]);
   const allTeams = new Set([...known.teams, ...teams.map((team) => team.name)]);
   const allInboxes = new Set([...known.inboxes, ...inboxes.map((one) => one.name)]);
-  const missing = (where: string, kind: string, names: readonly string[], all: ReadonlySet<string>): string[] =>
-    names.filter((name) => name !== '' && !all.has(name)).map((name) => `${where}: there is no ${kind} '${name}'`);
+  const missing = (
+    where: string,
+    kind: 'skill' | 'agent' | 'team' | 'inbox',
+    names: readonly string[],
+    all: ReadonlySet<string>,
+  ): Reason[] =>
+    names.filter((name) => name !== '' && !all.has(name)).map((name) => ({ code: `bootstrap-no-${kind}`, params: { place: where, name } }));
   return [
     ...twice('agents', emails),
     ...twice(
@@ -158,9 +159,9 @@ function wrongReferences(content: unknown, known: KnownNames): string[] {
   ];
 }
 
-function twice(where: string, names: readonly string[]): string[] {
+function twice(where: string, names: readonly string[]): Reason[] {
   const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) < at);
-  return [...new Set(repeated)].map((name) => `${where}: '${name}' stands there twice`);
+  return [...new Set(repeated)].map((name) => ({ code: 'bootstrap-twice', params: { place: where, name } }));
 }
 
 const text = z.string().catch('');

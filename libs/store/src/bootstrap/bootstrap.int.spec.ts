@@ -1,4 +1,5 @@
 import { DeskError } from '@app/domain';
+import { words } from '@app/service';
 import { openProductDatabase, type ProductDatabase } from '@app/testing';
 import { applyBootstrap, Inboxes, Secrets, verifyPassword } from '../index.js';
 
@@ -143,29 +144,33 @@ describe('the bootstrap file', () => {
     };
     const error = await apply(wrong).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DeskError);
-    const { message, code } = error as DeskError;
+    const { code, reason } = error as DeskError;
+    const message = words('en').reason(reason);
     expect(code).toBe('bootstrap-invalid');
-    expect(message).toContain('3 mistakes');
+    expect(message).toContain('mistakes (3):\n  ');
     expect(message).toContain('organisation.timeZone');
     expect(message).toContain("teams[0].agents: there is no agent 'nobody@shop.test'");
     expect(message).toMatch(/inboxes\[0\]\.imap\.port: .*99999/);
+    expect(words('ru').reason(reason)).toContain('teams[0].agents: нет сотрудника «nobody@shop.test»');
     expect(await product.store.query(`select from teams`)).toEqual([]);
   });
 
   test.each([
     ['no JSON', '{"admin": ', /not JSON/],
-    ['an unknown key', { ...FILE, inbox: [] }, /unknown key 'inbox'/],
+    ['an unknown key', { ...FILE, inbox: [] }, /the file: unknown key: inbox/],
     ['a name given twice', { ...FILE, teams: [FILE.teams[0], FILE.teams[0]] }, /'Support' stands there twice/],
-    ['an unknown skill', withMail({ skills: { klingon: 1 } }), /there is no skill 'klingon'/],
+    ['an unknown skill', withMail({ skills: { klingon: 1 } }), /skills: there is no skill 'klingon'/],
     ['an unknown channel', { inboxes: [{ channel: 'fax', name: 'x' }] }, /inboxes\[0\]/],
   ])('%s is told with its place', async (_what, file, pattern) => {
-    await expect(apply(file)).rejects.toThrow(pattern);
+    const error = (await apply(file).catch((thrown: unknown) => thrown)) as DeskError;
+    expect(words('en').reason(error.reason)).toMatch(pattern);
   });
 
   test('a password is never repeated in a mistake', async () => {
     const file = withMail({ imap: { ...mailServer, password: 12_345 } });
     const error = (await apply(file).catch((thrown: unknown) => thrown)) as DeskError;
-    expect(error.message).toContain('imap.password');
-    expect(error.message).not.toContain('12345');
+    const said = words('en').reason(error.reason);
+    expect(said).toContain('imap.password');
+    expect(said + error.message).not.toContain('12345');
   });
 });
