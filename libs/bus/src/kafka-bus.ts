@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BusEvent, Contract, EventOf } from '@app/contracts';
+import type { Contract, EventOf } from '@app/contracts';
 import { Bus, type BusHealth, type Consumption, type Subscription, type Tail } from './bus.js';
 import { within } from './backoff.js';
 import type { ConsumerLedger } from './consumer-ledger.js';

@@ -19,7 +19,7 @@ describe('README', () => {
         const note = (SECRET_VARIABLES as readonly string[]).includes(name) ? `; \`${name}_FILE\` names a file with it` : '';
         return {
           name,
-          byDefault: parsed.success && parsed.data !== undefined ? String(parsed.data) : undefined,
+          byDefault: parsed.success && parsed.data !== undefined ? `${parsed.data as string | number | boolean}` : undefined,
           what: `${schema.description}${note}`,
         };
       }),
