@@ -208,7 +208,6 @@ export const en: Catalog = {
   'mailbox-limited': 'The mail server asks for fewer requests. Reading goes on by itself.',
   'mailbox-away': 'The mail server cannot be reached ({{error}}). Check its name and port; it is tried again by itself.',
   'mailbox-closed': 'The mail server ended the connection. It is opened again by itself.',
-  'mail-gone': 'The mail server does not give this mail.',
   'mailbox-incomplete':
     'The mail server does not give {{count}} mails that it has, from number {{uid}} on. Nothing is passed over; look at them in the mailbox.',
   'mailbox-search-refused': 'The mail server refused a search. It is tried again by itself.',
