@@ -37,11 +37,7 @@ export const EmailSettings = z.object({
   junk: z.boolean().default(false),
   /** What becomes of a mail on the server once it is ours. It is never deleted. */
   afterTaking: z
-    .union([
-      z.literal('leave'),
-      z.literal('mark-seen'),
-      z.object({ moveTo: FolderPath.refine(isNotInbox, 'input-moves-to-inbox') }),
-    ])
+    .union([z.literal('leave'), z.literal('mark-seen'), z.object({ moveTo: FolderPath.refine(isNotInbox, 'input-moves-to-inbox') })])
     .default('leave'),
   /**
    * The authserv-id whose Authentication-Results are believed (RFC 8601), as the mail server that takes our mail in writes it.
