@@ -32,7 +32,7 @@ export const NOBODY = '127.0.0.1:9';
 
 /** A normalizer on a database of its own: raw mails go in, and what they became is read from the tables. */
 export class NormalizerUnderTest {
-  private readonly folder = tempDir('normalizer');
+  private readonly temp = tempDir('normalizer');
   private readonly workers: MailWorkers;
   private readonly authenticator: MailAuthenticator;
 
@@ -62,7 +62,7 @@ export class NormalizerUnderTest {
     await this.workers.close();
     await this.authenticator.close();
     await this.product.close();
-    this.folder.remove();
+    this.temp.remove();
   }
 
   inbox(settings: object): Promise<string> {
@@ -75,8 +75,17 @@ export class NormalizerUnderTest {
     return new Normalizer(this.store, this.blobs, this.workers, proof);
   }
 
+  /** Of the blobs. */
+  get folder(): string {
+    return this.temp.path;
+  }
+
+  get databaseUrl(): string {
+    return this.product.database.url;
+  }
+
   get blobs(): Blobs {
-    return new Blobs(this.folder.path, this.store);
+    return new Blobs(this.folder, this.store);
   }
 
   event(raw: string | Buffer, inboxId = this.support) {

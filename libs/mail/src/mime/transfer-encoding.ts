@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeBase64 } from './base64.js';
+import { decodeBase64, decodeLongBase64 } from './base64.js';
 import { decodeQuotedPrintable } from './quoted-printable.js';
 import { decodeUuencoded } from './uuencode.js';
 
@@ -21,7 +21,7 @@ export function readTransferEncoding(written: string | null): TransferEncoding {
 export function decodeBody(body: Buffer, encoding: TransferEncoding): Buffer {
   switch (encoding) {
     case 'base64':
-      return partBase64(body)?.content ?? body;
+      return decodeLongBase64(body) ?? partBase64(body)?.content ?? body;
     case 'quoted-printable':
       return decodeQuotedPrintable(body);
     case 'uuencode':

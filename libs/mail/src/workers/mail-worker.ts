@@ -1,6 +1,7 @@
 // Runs in a worker thread of MailWorkers.
 import { threadId } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { giveBack } from './raw-mail.js';
 import type { FileContent, ParsedMail, UnreadableMail } from '../parsed-mail.js';
 import { inMemory, parseMail } from '../parse-mail.js';
 import { type FileTrouble, fileTrouble } from './file-trouble.js';
@@ -27,7 +28,10 @@ export async function parseMails(task: MailTask): Promise<object> {
   const mails: (ParsedMail | UnreadableMail)[] = [];
   try {
     for (const raw of unpackMails(task)) {
+      const isInFile = typeof task.mails[mails.length] !== 'number';
       mails.push(await parseMail(raw, keep));
+      // Nothing of a parsed mail is a view of its bytes.
+      if (isInFile) giveBack(raw);
       if (mails.length < task.mails.length) Atomics.store(task.progress, PROGRESS.mail, mails.length);
     }
   } catch (error) {
