@@ -236,6 +236,19 @@ describe('history on demand', () => {
     expect((await app.events(inbox)).map((event) => event.historic)).toEqual([true]);
   });
 
+  test('a folder that is missing does not keep back those after it', async () => {
+    const address = aMailbox();
+    dovecot.deliver(address, mail('inbox'), LAST_YEAR);
+    dovecot.doveadm(['mailbox', 'create', '-u', address, 'Shop']);
+    dovecot.deliver(address, mail('shop'), LAST_YEAR, 'Shop');
+    const inbox = await anInbox(address, { more: { folders: [{ path: 'Missing' }, { path: 'Shop' }] } });
+    await eventually(async () => expect(await cursors(inbox)).toHaveLength(2));
+    await app.store.transaction((tx) => requestImport(tx, inbox, null));
+    app.email.wake([inbox]);
+    await awaitTaken(inbox, ['inbox', 'shop']);
+    expect((await pendingImports(app.store, inbox)).map(({ folder }) => folder)).toEqual(['Missing']);
+  });
+
   test('one that was cut off goes on where it stood', async () => {
     const address = aMailbox();
     for (const n of ['0', '1', '2', '3']) dovecot.deliver(address, mail(n), LAST_YEAR);

@@ -9,6 +9,8 @@ import { backoffMs } from '../backoff.js';
 
 /** So many connections in a row may fail before the inbox says so. */
 const PATIENT_FAILURES = 2;
+/** A folder whose history is wanted and cannot be told yet is looked at again after so long, ms. */
+const WAITING_MS = 1_000;
 
 type Wanted = MailImport & { readonly version: number };
 
@@ -31,16 +33,17 @@ export class HistoryReader {
   async turn(signal: AbortSignal): Promise<number | null> {
     const { inbox, ports, standing } = this.mailbox;
     try {
+      let isWaiting = false;
       for (const wanted of await pendingImports(ports.store, inbox.id)) {
         const known = await mailCursor(ports.store, inbox.id, wanted.folder);
-        // Until the folder was opened once, what is history is not known: looked at again soon.
-        if (known.cursor === null) return 1_000;
-        if (!(await this.takeFolder(wanted, known.cursor, signal))) return 1_000;
+        // Until the folder was opened once, what is history is not known. It may never be, so the other folders do not wait for it.
+        const isDone = known.cursor !== null && (await this.takeFolder(wanted, known.cursor, signal));
         if (signal.aborted) return null;
+        isWaiting ||= !isDone;
       }
       this.failures = 0;
       await standing.note('history', null);
-      return null;
+      return isWaiting ? WAITING_MS : null;
     } catch (error) {
       if (signal.aborted) return null;
       this.failures += 1;
