@@ -91,6 +91,8 @@ describe('tickets over the API', () => {
     expect((await agent.patch<Ticket>(`/tickets/${number}`, { state: 'open' })).body).toMatchObject({ state: 'open', onHoldUntil: null });
     expect((await agent.patch<Ticket>(`/tickets/${number}`, { snoozedUntil: until })).body.snoozedUntil).toBe(until);
     expect((await agent.patch<Ticket>(`/tickets/${number}`, { snoozedUntil: null })).body.snoozedUntil).toBeNull();
+    const past = await agent.patch(`/tickets/${number}`, { snoozedUntil: '2020-01-01T00:00:00.000Z' });
+    expect(past).toMatchObject({ status: 400, body: { code: 'snooze-past' } });
     const wrong = await agent.patch(`/tickets/${number}`, { onHoldUntil: until });
     expect(wrong).toMatchObject({ status: 400, body: { code: 'on-hold-only' } });
   });

@@ -126,6 +126,7 @@ export const en: Catalog = {
   'ticket-changed_you': 'You have answered this ticket meanwhile, from another window. Look at it again.',
   'ticket-closed': 'The ticket is closed and stays as it is. To write to the customer, start a new one.',
   'on-hold-only': 'Only a ticket on hold has a time for its end.',
+  'snooze-past': 'A ticket is snoozed until a time that is to come.',
   'message-missing': 'There is no such message, or you may not see it.',
   'conversation-missing': 'The ticket has no such conversation.',
   'reply-empty': 'An answer needs a text or a file.',

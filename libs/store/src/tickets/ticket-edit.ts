@@ -23,7 +23,7 @@ export type TicketEdit = {
  * Changes what an agent asks to change, all of it or nothing. Called by desk.
  *
  * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/agent-missing, missing/team-missing,
- *   missing/skill-missing, invalid/on-hold-only
+ *   missing/skill-missing, invalid/on-hold-only, invalid/snooze-past
  */
 export async function editTicket(tx: Tx, { viewer, number, patch, expectedVersion }: TicketEdit): Promise<void> {
   const id = await visibleTicketId(tx, viewer, number);
@@ -40,6 +40,8 @@ async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor:
   if (patch.onHoldUntil && (patch.state ?? ticket.state) !== 'on_hold') {
     throw new DeskError('invalid', 'on-hold-only', 'Only a ticket that is on hold has a time for its end.');
   }
+  if (patch.snoozedUntil && Date.parse(patch.snoozedUntil) <= Date.now())
+    throw new DeskError('invalid', 'snooze-past', `A ticket is snoozed until a time that is to come, not ${patch.snoozedUntil}.`);
   const before = one(await tx.query<Fields>(`select ${FIELDS} from tickets t where t.id = $1`, [ticket.id]));
   const changes = [
     ...scalarChanges(before, patch),
