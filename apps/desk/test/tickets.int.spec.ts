@@ -97,6 +97,13 @@ describe('tickets over the API', () => {
     expect(wrong).toMatchObject({ status: 400, body: { code: 'on-hold-only' } });
   });
 
+  test('a number of a ticket is digits, and nothing else that could be read as them', async () => {
+    const number = await mailComes();
+    for (const written of [`0x${number.toString(16)}`, `${number}e0`, `%20${number}`, `${number}.0`, `+${number}`, `0${number}`, '0']) {
+      expect([written, (await agent.get(`/tickets/${written}`)).status]).toEqual([written, 400]);
+    }
+  });
+
   test('asking for what is so already changes nothing', async () => {
     const number = await mailComes();
     const before = await ticket(number);
