@@ -68,7 +68,8 @@ export class DeskModule {
     // Its parser is used by Authentication, and loaded by this.
     void fastify.register(fastifyCookie);
     void fastify.register(multipart, {
-      limits: { files: 1, fields: 10, parts: 11, fileSize: UPLOAD_LIMIT_BYTES + 1 },
+      // One file is taken: a second one is seen, and refused.
+      limits: { files: 2, fields: 10, parts: 12, fileSize: UPLOAD_LIMIT_BYTES + 1 },
       throwFileSizeLimit: false,
     });
     // For `sendFile` alone; which files there are is the controller's to say.

@@ -301,6 +301,15 @@ describe('answers over the API', () => {
       expect(await agent.post('/attachments', form)).toMatchObject({ status: 400, body: { code: 'file-needed' } });
     });
 
+    test('are sent one at a time: of two in one call none is taken', async () => {
+      const before = await desk.store.query(`select from attachments`);
+      const form = new FormData();
+      for (const name of ['a.txt', 'b.txt']) form.append('file', new Blob([name.repeat(50_000)]), name);
+      expect(await agent.post('/attachments', form)).toMatchObject({ status: 400, body: { code: 'one-file-only' } });
+      expect(await desk.store.query(`select from attachments`)).toHaveLength(before.length);
+      await uploaded();
+    });
+
     test('cut off in the middle leave nothing', async () => {
       const before = await desk.store.query(`select from attachments`);
       const unfinished = path.join(desk.dataDir, 'blobs', 'tmp');

@@ -2017,7 +2017,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description Error. To be reckoned with: file-too-large, file-needed */
+            /** @description Error. To be reckoned with: file-too-large, file-needed, one-file-only */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -19,22 +19,38 @@ export class AttachmentsController {
 
   @Serves(ROUTES.uploadAttachment)
   async upload(@Req() request: FastifyRequest, @CalledBy() caller: Caller): Promise<Upload> {
-    const part = await filePart(request);
+    const parts = filesOf(request);
+    const part = await fileOf(parts);
     const blob = await this.blobs.keepStream(part.file, UPLOAD_LIMIT_BYTES).catch((error: unknown) => {
       if (!request.raw.destroyed || error instanceof DeskError) throw error;
       throw new DeskError('invalid', 'upload-cut-off', 'The upload was cut off.', { cause: error });
     });
+    await refuseMore(parts);
     const upload = { filename: nameOf(part), contentType: part.mimetype.slice(0, 200), size: blob.size };
     const id = await this.store.transaction((tx) => addUpload(tx, { ...upload, blob, uploadedBy: caller.agentId }));
     return { id, ...upload };
   }
 }
 
-async function filePart(request: FastifyRequest): Promise<MultipartFile> {
+type Files = AsyncIterableIterator<MultipartFile>;
+
+function filesOf(request: FastifyRequest): Files {
   if (!request.isMultipart()) throw new DeskError('invalid', 'file-needed', 'Send one file as multipart/form-data.');
-  const part = await request.file();
+  return request.files();
+}
+
+async function fileOf(files: Files): Promise<MultipartFile> {
+  const { value: part } = await files.next();
   if (!part) throw new DeskError('invalid', 'file-needed', 'Send one file as multipart/form-data.');
   return part;
+}
+
+async function refuseMore(files: Files): Promise<void> {
+  const { value: second } = await files.next();
+  if (!second) return;
+  // Read to its end, or the answer waits for it.
+  second.file.resume();
+  throw new DeskError('invalid', 'one-file-only', 'Send one file at a time: this call has two.');
 }
 
 /** Browsers send the name alone; whatever else comes is cut to it. */

@@ -211,7 +211,7 @@ export const ROUTES = {
     upload: true,
     status: 201,
     answer: Upload,
-    errors: ['file-too-large', 'file-needed'],
+    errors: ['file-too-large', 'file-needed', 'one-file-only'],
   }),
 
   listContacts: route({

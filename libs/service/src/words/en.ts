@@ -137,6 +137,7 @@ export const en: Catalog = {
   'channel-cannot-start': 'Only a mail can be the first word. In a chat the customer begins.',
   'upload-cut-off': 'The upload was cut off.',
   'file-needed': 'Send one file as multipart/form-data.',
+  'one-file-only': 'Send one file at a time.',
   'file-link-unusable': 'This link to a file is too old. Load the page again.',
   'image-refused': 'This picture is not shown: it is not on the internet, no picture, or too large.',
   'image-away': 'This picture cannot be fetched now.',
