@@ -288,9 +288,9 @@ describe('answers over the API', () => {
 
     test('above 25 MB are refused, and the next upload works', async () => {
       const form = new FormData();
-      form.append('file', new Blob([Buffer.alloc(25 * 1024 * 1024 + 1)]), 'huge.bin');
+      form.append('file', new Blob([Buffer.alloc(25_000_001)]), 'huge.bin');
       const answer = await agent.post<Problem>('/attachments', form);
-      expect(answer).toMatchObject({ status: 413, body: { code: 'file-too-large' } });
+      expect(answer).toMatchObject({ status: 413, body: { code: 'file-too-large', title: 'The file is larger than 25 MB.' } });
       await uploaded();
     });
 

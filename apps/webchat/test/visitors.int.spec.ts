@@ -119,7 +119,7 @@ describe('calls of visitors', () => {
       const before = process.memoryUsage().rss;
       expect(await streamed(token)).toEqual([413, 'file-too-large']);
       expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 ** 2);
-      expect(await chat.store.query(`select 1 from attachments where size > 26214400`)).toEqual([]);
+      expect(await chat.store.query(`select 1 from attachments where size > 25000000`)).toEqual([]);
     });
 
     /** Says that 2 GB will come and sends nothing of it. */

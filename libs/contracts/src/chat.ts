@@ -12,7 +12,7 @@ export const CHAT_LIMITS = {
   /** Files of one message. */
   files: 10,
   /** Bytes of one file. */
-  fileBytes: 25 * 1024 * 1024,
+  fileBytes: 25_000_000,
   /** Bytes of one frame. */
   frameBytes: 64 * 1024,
 } as const;

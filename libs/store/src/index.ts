@@ -1,4 +1,4 @@
-export { BLOB_IN_ROW, Blobs, insertBlobs, type ByteRange, type Kept, type KeptFile } from './files/blobs.js';
+export { BLOB_IN_ROW, Blobs, fileTooLarge, insertBlobs, type ByteRange, type Kept, type KeptFile } from './files/blobs.js';
 export { dangersOf, shownAs } from './files/file-dangers.js';
 export { NOT_SNIFFED, sniff, sniffType, type Sniffed } from './files/sniff.js';
 export { PostgresConsumerLedger } from './database/consumer-ledger.js';

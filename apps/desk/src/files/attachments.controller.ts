@@ -8,7 +8,7 @@ import { CalledBy } from '../http/called-by.js';
 import { Serves } from '../http/serves.js';
 
 /** Most mailboxes refuse mails above 25 MB; encoded, a file grows by a third. */
-export const UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024;
+export const UPLOAD_LIMIT_BYTES = 25_000_000;
 
 @Controller()
 export class AttachmentsController {

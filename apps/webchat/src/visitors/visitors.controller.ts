@@ -2,7 +2,17 @@ import { Readable } from 'node:stream';
 import { CHAT_LIMITS, type ChatSession, OpenChatSession } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { Config } from '@app/service';
-import { addUpload, beginVisitor, Blobs, mayVisitorSeeFile, readHistories, Store, type Visitor, visitorByToken } from '@app/store';
+import {
+  addUpload,
+  beginVisitor,
+  Blobs,
+  fileTooLarge,
+  mayVisitorSeeFile,
+  readHistories,
+  Store,
+  type Visitor,
+  visitorByToken,
+} from '@app/store';
 import { Body, Controller, Get, Headers, HttpCode, type OnModuleInit, Param, Post, Query, Req } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -106,9 +116,7 @@ export class VisitorsController implements OnModuleInit {
 /** @throws DeskError invalid/file-too-large before a byte is read where the length says so */
 function bodyOf(request: FastifyRequest): Readable {
   const limit = CHAT_LIMITS.fileBytes;
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
-    throw new DeskError('invalid', 'file-too-large', `The file is larger than ${limit} bytes.`, { params: { limit } });
-  }
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw fileTooLarge(limit);
   if (!(request.body instanceof Readable))
     throw new DeskError('invalid', 'unsupported-media-type', 'Send the file as application/octet-stream.');
   return request.body;

@@ -82,7 +82,7 @@ function File({ file }: { file: Row['files'][number] }): JSX.Element {
   const { chat, locale, texts } = useAround();
   const [isBroken, setIsBroken] = useState(false);
   const isImage = file.id !== null && /^image\/(png|jpeg|gif|webp)$/.test(file.contentType) && !isBroken;
-  const size = sizeText(file.size, texts.bytes, locale);
+  const size = sizeText(file.size, locale);
   // The link of the list is short-lived: what is clicked gets a fresh one.
   const download = async (event: Event): Promise<void> => {
     event.preventDefault();

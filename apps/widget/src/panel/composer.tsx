@@ -92,7 +92,7 @@ export function Composer(): JSX.Element {
 function Problem(): JSX.Element {
   const { chat, limits, locale, texts } = useAround();
   const { problem } = useCell(chat.state);
-  const limit = sizeText(limits.fileBytes, texts.bytes, locale);
+  const limit = sizeText(limits.fileBytes, locale);
   return (
     <div role="alert">
       {problem && <p class="problem">{fill(texts.problems[problem.code] ?? '', { name: problem.name, limit, count: limits.files })}</p>}

@@ -12,7 +12,7 @@ export function DraftFile({ draft }: { draft: Draft }): JSX.Element {
     <li class={draft.state}>
       {draft.preview ? <img src={draft.preview} alt="" /> : <FileIcon />}
       <span class="name">{draft.name}</span>
-      <span class="size">{draft.state === 'waiting' ? texts.fileWaits : sizeText(draft.size, texts.bytes, locale)}</span>
+      <span class="size">{draft.state === 'waiting' ? texts.fileWaits : sizeText(draft.size, locale)}</span>
       <button type="button" aria-label={`${texts.remove}: ${draft.name}`} title={texts.remove} onClick={() => chat.removeFile(draft.key)}>
         <RemoveIcon />
       </button>

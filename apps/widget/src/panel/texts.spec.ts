@@ -23,12 +23,12 @@ describe('the panel’s words', () => {
   });
 
   test.each([
-    [900, '900 Б', '900 B'],
-    [340_000, '332 КБ', '332 KB'],
-    [26_214_400, '25 МБ', '25 MB'],
-    [2_600_000, '2,5 МБ', '2.5 MB'],
+    [900, '900 Б', '900B'],
+    [107_400, '107 кБ', '107 kB'],
+    [25_000_000, '25 МБ', '25 MB'],
+    [2_600_000, '2,6 МБ', '2.6 MB'],
   ])('%d bytes are %s', (bytes, ru, en) => {
-    expect([plain(sizeText(bytes, RU.bytes, 'ru')), plain(sizeText(bytes, EN.bytes, 'en'))]).toEqual([ru, en]);
+    expect([plain(sizeText(bytes, 'ru')), plain(sizeText(bytes, 'en'))]).toEqual([ru, en]);
   });
 
   test('days are named by how far they are', () => {

@@ -23,7 +23,6 @@ export type Texts = {
   readonly offline: string;
   readonly loading: string;
   readonly fileWaits: string;
-  readonly bytes: readonly [string, string, string];
   readonly characters: string;
   /** By the codes of what went wrong. `{name}`, `{limit}` and `{count}` are filled in. */
   readonly problems: Readonly<Record<string, string>>;
@@ -53,7 +52,6 @@ const RU: Texts = {
   offline: 'Нет связи. Всё, что вы напишете, сохранится и уйдёт само.',
   loading: 'Загружаем переписку',
   fileWaits: 'уйдёт вместе с сообщением',
-  bytes: ['Б', 'КБ', 'МБ'],
   characters: 'Осталось знаков: {count}',
   problems: {
     'file-too-large': '«{name}» больше {limit}: такой файл не отправить.',
@@ -90,7 +88,6 @@ const EN: Texts = {
   offline: 'No connection. What you write is kept and sent by itself.',
   loading: 'Loading the conversation',
   fileWaits: 'goes with the message',
-  bytes: ['B', 'KB', 'MB'],
   characters: 'Characters left: {count}',
   problems: {
     'file-too-large': '“{name}” is larger than {limit} and cannot be sent.',
@@ -126,9 +123,10 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** A size for people, e.g. `2.4 MB`, with the locale's own decimal mark. */
-export function sizeText(bytes: number, units: Texts['bytes'], locale: string): string {
-  const power = bytes < 1_024 ? 0 : bytes < 1_048_576 ? 1 : 2;
-  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: power === 2 ? 1 : 0 });
-  return `${digits.format(bytes / 1_024 ** power)} ${units[power]}`;
+/** A size of a file as the console shows it too: 1 kB is 1000 bytes, `812 B`, `10 kB`, `2.4 MB`. */
+export function sizeText(bytes: number, locale: string): string {
+  const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  const digits = value < 10 && unit !== 'byte' ? 1 : 0;
+  const unitDisplay = unit === 'byte' ? 'narrow' : 'short';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value);
 }

@@ -95,7 +95,7 @@ export const en: Catalog = {
   'inbox-missing': 'There is no such inbox.',
   'inbox-reads-no-mailbox': 'This inbox reads no mailbox: there is no older mail to take in.',
   'mail-not-known': 'No such mail has been taken in.',
-  'file-too-large': 'The file is larger than {{limit}} bytes.',
+  'file-too-large': 'The file is larger than {{megabytes, number}} MB.',
   'file-missing': 'There is no such file.',
 
   // Signing in

@@ -95,7 +95,7 @@ export const ru: Catalog = {
   'inbox-missing': 'Такого ящика нет.',
   'inbox-reads-no-mailbox': 'Этот ящик не читает почту с сервера: старых писем у него нет.',
   'mail-not-known': 'Такое письмо не поступало.',
-  'file-too-large': 'Файл больше {{limit}} байт.',
+  'file-too-large': 'Файл больше {{megabytes, number}} МБ.',
   'file-missing': 'Такого файла нет.',
 
   // Signing in

@@ -218,7 +218,7 @@ async function copyTo(handle: FileHandle, stream: Readable, limitBytes: number):
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > limitBytes) {
-      throw new DeskError('invalid', 'file-too-large', `The file is larger than ${limitBytes} bytes.`, { params: { limit: limitBytes } });
+      throw fileTooLarge(limitBytes);
     }
     if (size - bytes.length < SNIFFED_BYTES) start.push(bytes.subarray(0, SNIFFED_BYTES));
     macros ||= bringsMacros(bytes);
@@ -233,4 +233,10 @@ function diskError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EROFS' && code !== 'EIO') return error;
   return new DeskError('unavailable', 'disk-full', `The blob folder cannot be written (${code}): free some space.`, { cause: error });
+}
+
+/** @param limitBytes the most that a file may have */
+export function fileTooLarge(limitBytes: number): DeskError {
+  const params = { limit: limitBytes, megabytes: limitBytes / 1e6 };
+  return new DeskError('invalid', 'file-too-large', `The file is larger than ${params.megabytes} MB.`, { params });
 }
