@@ -49,6 +49,13 @@ describe('people and inboxes over the API', () => {
       });
     });
 
+    test('has a name in one line that reads as it is written; of nothing but marks is none', async () => {
+      const name = ' Ира\n\u202eтрофмоК\u0007 ';
+      const { body } = await admin.post<Agent>('/agents', { email: 'one-line@shop.test', name });
+      expect(body.name).toBe('Ира трофмоК');
+      expect((await admin.post('/agents', { email: 'nameless@shop.test', name: '\u202e\n' })).status).toBe(400);
+    });
+
     test('presence stays as set, and the router is told once for each change', async () => {
       const agent = await desk.signedIn({ teams: [team], presence: 'offline' });
       const set = (state: string) => agent.call<Agent>('PUT', '/agents/me/presence', { state });

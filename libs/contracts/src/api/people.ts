@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Flag, Id, Language, Level, named, pageOf, paging, Ref, Time } from './shapes.js';
+import { Flag, Id, Language, Level, named, pageOf, paging, plainLine, Ref, Time } from './shapes.js';
 
 export const Role = named('Role', z.enum(['admin', 'lead', 'agent']));
 export type Role = z.infer<typeof Role>;
@@ -7,7 +7,8 @@ export const Presence = named('Presence', z.enum(['online', 'away', 'offline']))
 export type Presence = z.infer<typeof Presence>;
 
 const EmailAddress = z.email().max(254).toLowerCase();
-const PersonName = z.string().trim().min(1).max(200);
+/** One line, and read in the order in which it is written. */
+export const PersonName = plainLine().min(1).max(200);
 /** 200 characters at most, so that hashing one stays cheap. */
 export const Password = z.string().min(10).max(200);
 
@@ -91,7 +92,7 @@ export type Team = z.infer<typeof Team>;
 export const TeamPage = pageOf('TeamPage', Team);
 
 const members = z.array(z.strictObject({ agent: Id, lead: z.boolean().default(false) })).max(1000);
-const teamName = z.string().trim().min(1).max(100);
+const teamName = plainLine().min(1).max(100);
 export const CreateTeam = named('CreateTeam', z.strictObject({ name: teamName, members: members.default([]) }));
 export type CreateTeam = z.infer<typeof CreateTeam>;
 export const ChangeTeam = named('ChangeTeam', z.strictObject({ name: teamName.optional(), members: members.optional() }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Agent, Password, Role } from './people.js';
-import { Language, named, Time } from './shapes.js';
+import { Agent, Password, PersonName, Role } from './people.js';
+import { Language, named, plainLine, Time } from './shapes.js';
 
 export const SignIn = named('SignIn', z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) }));
 export type SignIn = z.infer<typeof SignIn>;
@@ -28,7 +28,7 @@ export const MakeLink = named(
   z.strictObject({
     kind: z.enum(['invite', 'reset']),
     email: z.email().max(254).toLowerCase(),
-    name: z.string().trim().max(200).optional(),
+    name: plainLine().max(200).optional(),
     role: Role.optional().describe('of the person invited (default agent)'),
   }),
 );
@@ -49,8 +49,8 @@ export const TakeLink = named(
   'TakeLink',
   z.strictObject({
     email: z.email().max(254).toLowerCase().optional().describe('needed for a set-up link, which belongs to nobody yet'),
-    name: z.string().trim().min(1).max(200).optional(),
-    organisation: z.string().trim().min(1).max(200).optional().describe('set-up only: what the organisation is called'),
+    name: PersonName.optional(),
+    organisation: plainLine().min(1).max(200).optional().describe('set-up only: what the organisation is called'),
     language: Language.optional(),
     password: Password,
   }),

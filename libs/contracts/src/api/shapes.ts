@@ -54,6 +54,14 @@ export function pageOf<Item extends z.ZodType>(id: string, item: Item) {
   return named(id, z.object({ data: z.array(item), next: z.string().nullable() }));
 }
 
+/** A text in one line: line breaks and other controls are spaces, and marks that turn the direction of writing are left out. */
+export function plainLine() {
+  return z.string().overwrite((text) => text.replace(TURNS, '').replace(CONTROLS, ' ').trim());
+}
+
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** A query key that may be given several times. */
 export function repeatable<Item extends z.ZodType<string>>(item: Item) {
   return z.union([z.array(item), item.transform((only) => [only])]);
