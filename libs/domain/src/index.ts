@@ -1,3 +1,4 @@
+export { counted } from './counted.js';
 export { asError, DeskError, type Fault, type Params, type Reason } from './errors.js';
 export {
   afterAssigned,

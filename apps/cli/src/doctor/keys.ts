@@ -1,3 +1,4 @@
+import { counted } from '@app/domain';
 import type { LocalConfig } from '@app/service';
 import type { OpenedDatabase } from '../open-database.js';
 import { bad, type Finding, good } from './finding.js';
@@ -9,7 +10,7 @@ export async function checkKeys({ store, secrets }: OpenedDatabase, { OTKLIK_SEC
     `select id, name, secrets as sealed from inboxes where secrets is not null`,
   );
   const closed = rows.filter(({ id, sealed }) => !opens(() => secrets.decrypt(sealed, id)));
-  if (closed.length === 0) return [good('keys', `${from} opens the secrets of ${rows.length} inboxes`)];
+  if (closed.length === 0) return [good('keys', `${from} opens the secrets of ${counted(rows.length, 'inbox', 'inboxes')}`)];
   const names = closed.map(({ name }) => name).join(', ');
   return [
     bad(

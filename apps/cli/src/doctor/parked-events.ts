@@ -1,3 +1,4 @@
+import { counted } from '@app/domain';
 import type { OpenedDatabase } from '../open-database.js';
 import { bad, type Finding, good } from './finding.js';
 
@@ -8,7 +9,7 @@ export async function checkParked({ store }: OpenedDatabase): Promise<Finding[]>
   return [
     bad(
       'parked',
-      `${waiting} events are parked: they could not be handled after several attempts`,
+      `not handled after several attempts, and parked: ${counted(waiting, 'event')}`,
       'See them: npm run -s otklik -- parked list; then parked replay ID or parked drop ID.',
     ),
   ];

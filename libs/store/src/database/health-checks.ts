@@ -1,6 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import type { Bus } from '@app/bus';
-import type { Reason } from '@app/domain';
+import { counted, type Reason } from '@app/domain';
 import { inboxHealth } from '../inboxes/inboxes.js';
 import { missingMigrations } from './migrate.js';
 import { MIGRATIONS } from '../migrations/index.js';
@@ -35,14 +35,14 @@ export function platformChecks(store: Store, bus: Bus, dataDir: string): readonl
 async function checkDatabase(store: Store): Promise<Finding> {
   const missing = await missingMigrations(store);
   if (missing.length > 0) return { ok: false, detail: `run the migration step first: ${missing.join(', ')} missing` };
-  return { ok: true, detail: `${MIGRATIONS.length} migrations` };
+  return { ok: true, detail: counted(MIGRATIONS.length, 'migration') };
 }
 
 async function checkBus(bus: Bus): Promise<Finding> {
   const health = await bus.health();
   const troubled = health.consumers.filter((consumer) => consumer.reason !== null);
   const detail = troubled.map((consumer) => `${consumer.group}: ${consumer.state} (${consumer.reason})`).join(', ');
-  return { ok: health.ok, detail: detail || `${health.consumers.length} consumers` };
+  return { ok: health.ok, detail: detail || counted(health.consumers.length, 'consumer') };
 }
 
 async function checkDisk(dataDir: string): Promise<Finding> {
@@ -55,6 +55,7 @@ async function checkDisk(dataDir: string): Promise<Finding> {
 async function checkInboxes(store: Store): Promise<Finding> {
   const inboxes = await inboxHealth(store);
   const parts = inboxes.map(({ name, state, reason, since }) => ({ name, ok: state !== 'failing', state, reason, since }));
+  const all = counted(parts.length, 'inbox', 'inboxes');
   const failing = parts.filter((part) => !part.ok).length;
-  return { ok: failing === 0, detail: failing === 0 ? `${parts.length} inboxes` : `${failing} of ${parts.length} inboxes failing`, parts };
+  return { ok: failing === 0, detail: failing === 0 ? all : `${failing} of ${all} failing`, parts };
 }
