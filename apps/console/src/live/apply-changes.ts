@@ -18,7 +18,7 @@ const MOST_ALONE = 8;
 export async function applyChanges(client: QueryClient, changes: Changes, me: string): Promise<void> {
   const work: Promise<void>[] = [];
   if (changes.tickets.size > 0) work.push(applyToTickets(client, changes.tickets, me), client.invalidateQueries({ queryKey: ['counts'] }));
-  if (changes.agents.size > 0) work.push(client.invalidateQueries({ queryKey: ['agents'] }));
+  if (changes.agents.size > 0 || changes.loads) work.push(client.invalidateQueries({ queryKey: ['agents'] }));
   if (changes.agents.has(me)) work.push(client.invalidateQueries({ queryKey: ['session'] }));
   if (changes.inboxes) work.push(client.invalidateQueries({ queryKey: ['inboxes'] }));
   await Promise.all(work);

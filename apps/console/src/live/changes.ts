@@ -5,6 +5,8 @@ export type Changes = {
   /** Numbers of tickets. */
   tickets: ReadonlySet<number>;
   agents: ReadonlySet<string>;
+  /** Tickets changed hands or state, and with them what agents have in hand. */
+  loads: boolean;
   inboxes: boolean;
 };
 
@@ -15,6 +17,7 @@ export function changesOf(events: readonly LiveEvent[], seen: Set<string>): Chan
   return {
     tickets: new Set(fresh.flatMap((event) => event.ticket?.number ?? [])),
     agents: new Set(fresh.flatMap((event) => (event.type === 'agent.changed' ? (event.agentId ?? []) : []))),
+    loads: fresh.some((event) => event.type === 'ticket.changed' || event.type === 'ticket.assigned'),
     inboxes: fresh.some((event) => event.type.startsWith('inbox.')),
   };
 }

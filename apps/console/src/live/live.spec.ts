@@ -1,4 +1,5 @@
 import { anEvent } from '../api/builders.js';
+import type { FeedEvent } from '../api/shapes.js';
 import { backoffMs } from './backoff.js';
 import { changesOf } from './changes.js';
 
@@ -23,7 +24,12 @@ describe('changesOf', () => {
       ],
       new Set(),
     );
-    expect(changes).toEqual({ tickets: new Set(), agents: new Set(['a1']), inboxes: true });
+    expect(changes).toEqual({ tickets: new Set(), agents: new Set(['a1']), loads: false, inboxes: true });
+  });
+
+  test('a ticket that changed hands or state changes what agents have in hand; a message does not', () => {
+    const of = (type: FeedEvent['type']) => changesOf([anEvent({ id: type, type })], new Set()).loads;
+    expect((['ticket.changed', 'ticket.assigned', 'ticket.message-added'] as const).map(of)).toEqual([true, true, false]);
   });
 });
 
