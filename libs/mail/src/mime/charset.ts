@@ -161,10 +161,21 @@ function decodeAs(bytes: Buffer, label: string): string {
   const plain = unshifted(bytes, label);
   if (plain !== null) return decodeAs(plain.bytes, plain.charset);
   const decoder = standardDecoder(label);
-  if (decoder) return decoder.decode(bytes);
+  const full = FULL_TABLES[decoder?.encoding ?? ''];
+  if (full !== undefined) return iconv.decode(bytes, full);
+  if (decoder) return decoder.decode(decoder.encoding === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
   if (iconv.encodingExists(label)) return stripBom(iconv.decode(bytes, label));
   const detected = isUtf8(bytes) ? 'utf-8' : detectCharset(bytes);
   return standardDecoder(detected)?.decode(bytes) ?? bytes.toString('latin1');
+}
+
+/** The Encoding Standard's tables, where the runtime has shorter ones: Windows's Korean syllables (UHC), Hong Kong's characters. */
+const FULL_TABLES: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5hkscs' };
+
+/** An escape that another follows at once, as where two encoded words are joined, means nothing; the decoder would show a U+FFFD. */
+function withoutIdleEscapes(bytes: Buffer): Buffer {
+  // oxlint-disable-next-line no-control-regex -- escapes are controls
+  return Buffer.from(bytes.toString('latin1').replace(/\u001b(?:\([BJI]|\$[@B])(?=\u001b[($])/g, ''), 'latin1');
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;

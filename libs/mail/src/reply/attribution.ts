@@ -31,9 +31,11 @@ export function attributionAt(lines: readonly Line[], at: number): Attribution |
       line = lines[next];
       if (line === undefined || next > at + MAX_LINES || !isTail(line.text)) return null;
     }
-    if (line === undefined || line.depth !== first.depth) return null;
+    if (line === undefined) return null;
+    if (line.depth === first.depth + 1 && closesAddress(joined, line)) joined += `> ${line.text}`;
+    else if (line.depth !== first.depth) return null;
     // Some break within the address.
-    joined += joined === '' || joined.endsWith('@') || line.text.startsWith('@') ? line.text : ` ${line.text}`;
+    else joined += joined === '' || joined.endsWith('@') || line.text.startsWith('@') ? line.text : ` ${line.text}`;
     if (joined.length > MAX_FORM_LENGTH) return null;
     const sure = endsLikeOne(joined) ? sureness(joined) : null;
     if (sure !== null && (/[:：]/.test(joined.slice(-3)) || sure || isAboveQuote(lines, next + 1)))
@@ -58,6 +60,11 @@ function isAboveQuote(lines: readonly Line[], from: number): boolean {
 /** Words that stand in a line alone where an introduction was broken: the address, or the verb. */
 function isTail(text: string): boolean {
   return text.length < 120 && (/^[<([]?\S+@\S+/.test(text) || (/[:：]$/.test(text) && text.length < 40 && WROTE_PATTERN.test(text)));
+}
+
+/** Gmail breaks before the bracket that closes a long address: `> wrote:` is no quote then. */
+function closesAddress(joined: string, { text }: Line): boolean {
+  return /<\s?[^\s<>]{1,100}@[^\s<>]{1,100}$/.test(joined) && text.length < 40 && /[:：]$/.test(text);
 }
 
 /** An introduction over several lines has at least a figure of its date, or its address, in the first. */

@@ -2,6 +2,7 @@ import { type ChildNode, type Element, isTag, isText, type ParentNode, Text } fr
 import { prepend, removeElement } from 'domutils';
 import { attributionAt } from './attribution.js';
 import { markerOf } from './html-markers.js';
+import { withInitialsRead } from './initials.js';
 import { cleaned, isBlank, type Line, type LineMark, linesOf, MAX_FORM_LENGTH, MAX_LINES } from './lines.js';
 import { quotedHeaderAt } from './quoted-header.js';
 
@@ -12,7 +13,7 @@ export type HtmlLine = Line & { readonly leaves: readonly ChildNode[] };
 export function htmlLines(root: ParentNode): HtmlLine[] {
   const reading = new Reading();
   reading.walk(root, { depth: 0, isSignature: false, isPre: false });
-  return reading.finish();
+  return withInitialsRead(reading.finish()).slice();
 }
 
 type Surroundings = { readonly depth: number; readonly isSignature: boolean; readonly isPre: boolean };

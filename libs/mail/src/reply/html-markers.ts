@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler';
-import { textContent } from 'domutils';
+import { prevElementSibling, textContent } from 'domutils';
 import { linesOf } from './lines.js';
 import { separatorOf } from './separators.js';
 
@@ -27,6 +27,7 @@ export function markerOf(element: Element): Marker | null {
   if (ids.some((name) => HISTORIES.has(name)) || classes.some((name) => HISTORIES.has(name)) || isRuledHeader(element, style))
     return 'history';
   if (names.some((name) => QUOTES.has(name)) || element.attribs['data-marker'] === '__QUOTED_TEXT__') return quoteIn(element);
+  if (element.name === 'td') return isBesideBar(element) ? 'maybe-quote' : null;
   return element.name === 'blockquote' ? blockquote(element, style) : null;
 }
 
@@ -87,6 +88,13 @@ function blockquote({ attribs }: Element, style: string): Marker | null {
   // Gmail's and Outlook's way to indent.
   if (/border:\s*(?:none|0)/i.test(style) || /margin:[^;]{0,30}\b40px/i.test(style)) return null;
   return 'maybe-quote';
+}
+
+/** The Bat! draws the bar of a quote as a cell of its own, two pixels wide, coloured and empty. */
+function isBesideBar(cell: Element): boolean {
+  const bar = prevElementSibling(cell);
+  if (bar === null || bar.name !== 'td' || bar.attribs['bgcolor'] === undefined) return false;
+  return /^\s*[1-3](?:px)?\s*$/.test(bar.attribs['width'] ?? '') && textContent(bar).trim() === '';
 }
 
 /** Outlook and Windows Mail draw a line above the header of the mail they answer, whatever the language. */

@@ -1,4 +1,5 @@
 import { isForwardSubject } from './forward-subject.js';
+import { withInitialsRead } from './initials.js';
 import { type Line, linesOf } from './lines.js';
 import { type Part, partsOf } from './mail-parts.js';
 import { withSharedLinesParted } from './shared-line.js';
@@ -20,7 +21,7 @@ export type SplitText = {
  * @param subject of the mail: `Fwd:` tells a forward from an answer where Outlook writes both alike
  */
 export function splitReply(text: string, subject = ''): SplitText {
-  const lines = withSharedLinesParted(linesOf(text.replace(/\r\n?/g, '\n')));
+  const lines = withInitialsRead(withSharedLinesParted(linesOf(text.replace(/\r\n?/g, '\n'))));
   const parts = partsOf(lines, isForwardSubject(subject));
   const replyText = tidy(joined(lines, parts, 'new'));
   return {

@@ -46,7 +46,7 @@ export const WROTE: readonly string[] = listed(
   'ha scritto | scrive | scrisse | scritto', // Italian
   'escreveu | escreveu no dia | escribiu | escreve', // Portuguese, Galician
   'schreef | het volgende geschreven | geschreven | schrijft | heeft geschreven', // Dutch
-  'napisał | napisała | napisał(a) | pisze | napisali', // Polish
+  'napisał | napisała | napisał(a) | pisze | napisali | napisana przez', // Polish
   'skrev | skriver | har skrivit | följande | følgende', // Swedish, Danish, Norwegian
   'kirjoitti | kirjoittaa', // Finnish
   'napsal | napsala | napsal(a) | napísal | napísala | napísal(a) | píše', // Czech, Slovak
