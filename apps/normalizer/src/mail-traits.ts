@@ -1,4 +1,4 @@
-import { forwardedMail, isForwardSubject, stripCommand, tokenInMessageId, type ParsedMail, type UnreadableMail } from '@app/mail';
+import { tokenInMessageId, type ParsedMail, type UnreadableMail } from '@app/mail';
 import type { BouncedMail, ForwardedMail, MailTraits } from '@app/store';
 
 /** What decides what becomes of a mail, beside who wrote it and what it answers. */
@@ -31,11 +31,7 @@ function receiptTokens({ automatic, attachments }: ParsedMail): readonly string[
   return token === null ? [] : [token];
 }
 
-/** The header that mail programs put above a forwarded mail is not enough: they put it above answers too. */
-function forwardedIn(mail: ParsedMail): ForwardedMail | null {
-  const commanded = stripCommand(mail.text);
-  if (commanded === null && !isForwardSubject(mail.subject)) return null;
-  const found = forwardedMail(commanded ?? mail.text);
+function forwardedIn({ forwarded: found }: ParsedMail): ForwardedMail | null {
   if (found === null || found.from === null) return null;
   return { author: found.from, subject: found.subject === '' ? null : found.subject, text: found.text, comment: found.comment };
 }

@@ -28,8 +28,7 @@ export type {
 export { peekSender } from './head/peek-sender.js';
 export { messageIdOf, plusAddress, replyTokens, tokenInAddress, tokenInMessageId } from './writing/reply-token.js';
 export { placeImages } from './html/placed-images.js';
-export { isForwardSubject } from './reply/forward-subject.js';
-export { type ForwardedMail, forwardedMail, stripCommand } from './reply/forwarded-mail.js';
+export type { ForwardedMail } from './reply/forwarded-mail.js';
 export { sanitizeMailHtml } from './html/sanitize-mail-html.js';
 export { splitReplyHtml } from './reply/split-html.js';
 export { splitReply, type SplitText } from './reply/split-reply.js';

@@ -11,6 +11,7 @@ import { type FilePart, readContent } from './mime/mime-parser.js';
 import { type Part, readPartTree } from './mime/part-tree.js';
 import { findProtection } from './mime/protection.js';
 import type { FileContent, KeepFile, MailFile, MailHead, MailRepair, ParsedMail, UnreadableMail } from './parsed-mail.js';
+import { forwardedIn } from './reply/forwarded-mail.js';
 import { splitMail } from './reply/split-mail.js';
 
 /** Files that are stored apart; the others stay in the original. */
@@ -75,6 +76,7 @@ function readAll(raw: Buffer, block: HeaderBlock): Read {
     ...split,
     leftOut: listed.slice(MAX_ATTACHMENTS),
     protection: findProtection(tree.root, body.text, files),
+    forwarded: forwardedIn(head.subject, body.text),
     ...understandAutomatic({ block, head, text: body.text, quotes: split.quoted !== null, files }),
     repairs,
   };

@@ -1,3 +1,5 @@
+import type { ForwardedMail } from './reply/forwarded-mail.js';
+
 /** Someone named in a header. */
 export type MailAddress = {
   /**
@@ -107,6 +109,8 @@ export type ParsedMail = MailHead & {
   /** Files beyond those: only in the original, listed here. */
   readonly leftOut: readonly MailFile[];
   readonly protection: Protection | null;
+  /** The mail that it hands on, where its subject or the command `@fwd` says that it does. */
+  readonly forwarded: ForwardedMail | null;
   /** Set exactly when `automatic.kind` is `bounce`. */
   readonly bounce: Bounce | null;
   /** Set exactly when `automatic.kind` is `complaint`. */

@@ -2,12 +2,15 @@
 import { Resolver } from 'node:dns/promises';
 import { threadId } from 'node:worker_threads';
 import { workerData } from 'piscina';
+import { giveWay } from '../workers/give-way.js';
 import { PROGRESS, unpackMails } from '../workers/mail-task.js';
 import { dnsCache, type Resolve } from './dns-cache.js';
 import { judgeMail, type MailCase } from './judge-mail.js';
 import type { JudgeTask, JudgeWorkerData } from './judge-task.js';
 import { type MailVerdict, NO_VERDICT } from './mail-verdict.js';
 import { patientResolver } from './patient-resolver.js';
+
+giveWay();
 
 /** Twice within what a mail may take, ms. */
 const QUERY_MS = 800;

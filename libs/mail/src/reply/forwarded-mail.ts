@@ -1,6 +1,7 @@
 import { plainAddress } from '../head/addresses.js';
 import type { MailAddress } from '../parsed-mail.js';
 import { attributionAt } from './attribution.js';
+import { isForwardSubject } from './forward-subject.js';
 import { isBlank, type Line, linesOf, skipBlank } from './lines.js';
 import { quotedHeaderAt } from './quoted-header.js';
 import { isRule, separatorOf } from './separators.js';
@@ -47,8 +48,20 @@ export function forwardedMail(text: string): ForwardedMail | null {
  * @param command with its `@`
  */
 export function stripCommand(text: string, command = '@fwd'): string | null {
-  const [first = '', ...rest] = text.replace(/^\s+/, '').split('\n');
-  return first.trim().toLowerCase() === command ? rest.join('\n').replace(/^\s*\n/, '') : null;
+  const start = text.search(/\S/);
+  const end = text.indexOf('\n', start);
+  const first = text.slice(start, end === -1 ? undefined : Math.min(end, start + LONGEST_COMMAND));
+  if (start === -1 || first.trim().toLowerCase() !== command) return null;
+  return end === -1 ? '' : text.slice(end + 1).replace(/^\s*\n/, '');
+}
+
+/** With the spaces behind it. */
+const LONGEST_COMMAND = 200;
+
+/** The mail that a mail hands on, where its subject or the command says that it does: the header alone stands above answers too. */
+export function forwardedIn(subject: string, text: string): ForwardedMail | null {
+  const commanded = stripCommand(text);
+  return commanded === null && !isForwardSubject(subject) ? null : forwardedMail(commanded ?? text);
 }
 
 function headAt(lines: readonly Line[], at: number, isRuled: boolean): Omit<ForwardedMail, 'comment'> | null {

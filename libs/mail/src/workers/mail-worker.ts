@@ -5,6 +5,7 @@ import { giveBack } from './raw-mail.js';
 import type { FileContent, ParsedMail, UnreadableMail } from '../parsed-mail.js';
 import { inMemory, parseMail } from '../parse-mail.js';
 import { type FileTrouble, fileTrouble } from './file-trouble.js';
+import { giveWay } from './give-way.js';
 import { forget, keepInFolder, type LargeFiles } from './large-files.js';
 import { type MailTask, PROGRESS, unpackMails } from './mail-task.js';
 
@@ -13,6 +14,8 @@ export type MailWorkerData = { readonly largeFiles: LargeFiles | null };
 
 /** The mails of a task; or what keeps the thread from reading or keeping a file, which is nothing about any mail. */
 export type TaskResult = { readonly mails: readonly (ParsedMail | UnreadableMail)[] } | { readonly trouble: FileTrouble };
+
+giveWay();
 
 const { largeFiles } = workerData as MailWorkerData;
 const keep = largeFiles === null ? inMemory : keepInFolder(largeFiles);
