@@ -129,9 +129,6 @@ export type KafkaConsumerOptions = {
   readonly onCrash: (error: Error) => void;
 };
 
-/** What a group needs of a consumer. */
-export type GroupConsumer = Pick<KafkaConsumer, keyof KafkaConsumer>;
-
 export class KafkaConsumer {
   /** When the broker last answered a fetch (ms, monotonic): at least every few seconds while all is well. */
   fetchedAt = performance.now();

@@ -3,7 +3,7 @@ import { Backoff, orAborted, pause, within } from './backoff.js';
 import { consumerHealth } from './consumer-health.js';
 import { codeFor } from './fault-of.js';
 import { Gate } from './gate.js';
-import type { GroupConsumer, KafkaConsumerOptions } from './kafka-client.js';
+import type { KafkaClient, KafkaConsumer } from './kafka-client.js';
 import { KafkaPartition } from './kafka-partition.js';
 import { type FetchedRecord, fromKafkaRecord } from './kafka-record.js';
 import type { RecordConsumer } from './record-consumer.js';
@@ -33,7 +33,7 @@ export class KafkaGroup {
 
   constructor(
     /** Makes a client for each consumer, so that none inherits another's broken connections. */
-    private readonly connect: () => { consumer(options: KafkaConsumerOptions): GroupConsumer },
+    private readonly connect: () => KafkaClient,
     private readonly consumer: RecordConsumer & { readonly topics: readonly string[] },
     private readonly group: { readonly id: string; readonly sessionMs: number },
   ) {
@@ -71,22 +71,17 @@ export class KafkaGroup {
   private async runOne(joined: () => void): Promise<void> {
     const crash = Promise.withResolvers<never>();
     crash.promise.catch(() => undefined);
-    // While it is closed it may still join and fetch: partitions opened then would be nobody's to stop, and keep places of the gate.
-    let over = false;
-    const kafka: GroupConsumer = this.connect().consumer({
+    const kafka: KafkaConsumer = this.connect().consumer({
       group: this.group.id,
       sessionMs: this.group.sessionMs,
       topics: this.consumer.topics,
       fromBeginning: true,
       onAssigned: (assigned, memberId) => {
-        if (over) return;
         this.assign(assigned, memberId, kafka);
         this.trouble = null;
         joined();
       },
-      onFetched: async (topic, partition, records, highWatermark) => {
-        if (!over) await this.take(topic, partition, records, highWatermark, kafka);
-      },
+      onFetched: (topic, partition, records, highWatermark) => this.take(topic, partition, records, highWatermark, kafka),
       onCrash: crash.reject,
     });
     try {
@@ -94,7 +89,6 @@ export class KafkaGroup {
       await this.untilLeftOrSilent(kafka, crash.promise);
       await Promise.all(Array.from(this.partitions.values(), (partition) => partition.release()));
     } finally {
-      over = true;
       for (const partition of this.partitions.values()) partition.abandon();
       this.partitions.clear();
       await within(
@@ -104,7 +98,7 @@ export class KafkaGroup {
     }
   }
 
-  private assign(assigned: Readonly<Record<string, readonly number[]>>, memberId: string, kafka: GroupConsumer): void {
+  private assign(assigned: Readonly<Record<string, readonly number[]>>, memberId: string, kafka: KafkaConsumer): void {
     const before = new Map(this.partitions);
     this.partitions.clear();
     // A new member id: the group had given this member up, and others have worked on meanwhile.
@@ -121,7 +115,7 @@ export class KafkaGroup {
     for (const partition of before.values()) partition.abandon();
   }
 
-  private open(topic: string, partition: number, kafka: GroupConsumer): KafkaPartition {
+  private open(topic: string, partition: number, kafka: KafkaConsumer): KafkaPartition {
     const { consumer, gate } = this;
     // It may have been paused when it was last ours.
     kafka.resume(topic, partition);
@@ -133,7 +127,7 @@ export class KafkaGroup {
     number: number,
     records: readonly FetchedRecord[],
     highWatermark: bigint,
-    kafka: GroupConsumer,
+    kafka: KafkaConsumer,
   ): Promise<void> {
     const partition = this.partitions.get(`${topic}/${number}`);
     if (!partition) return;
@@ -144,7 +138,7 @@ export class KafkaGroup {
     void done.then(() => kafka.resume(topic, number)).catch(() => undefined);
   }
 
-  private async untilLeftOrSilent(kafka: GroupConsumer, crashed: Promise<never>): Promise<void> {
+  private async untilLeftOrSilent(kafka: KafkaConsumer, crashed: Promise<never>): Promise<void> {
     while (!this.stop.signal.aborted) {
       await Promise.race([crashed, pause(5_000, this.stop.signal)]);
       if (performance.now() - kafka.fetchedAt > SILENCE_MS) throw new Error(`No fetch was answered for ${SILENCE_MS / 1000} s.`);
