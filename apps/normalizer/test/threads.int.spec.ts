@@ -1,3 +1,4 @@
+import { readConversations } from '@app/store';
 import { anAgent } from '@app/testing';
 import { mailReceived, NormalizerUnderTest, rawMail } from './normalizer-under-test.js';
 
@@ -139,6 +140,9 @@ describe('where a mail goes', () => {
       expect(await app.messages('othertoken send')).toMatchObject([
         { ticket: number, proved: false, answerTo: null, remarks: ['mail-by-token-alone'] },
       ]);
+      // What the agent is told before answering, and what then happens.
+      const [ticket] = await app.tickets('othertoken');
+      expect(await readConversations(app.store, ticket?.id ?? '')).toMatchObject([{ answersGoTo: [{ address: 'ivan@example.test' }] }]);
       expect((await app.answers(number, 'othertoken second answer')).to).toEqual(['ivan@example.test']);
     });
 

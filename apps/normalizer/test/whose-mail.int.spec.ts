@@ -1,3 +1,4 @@
+import { readConversations } from '@app/store';
 import { anAgent } from '@app/testing';
 import { NormalizerUnderTest, rawMail } from './normalizer-under-test.js';
 
@@ -54,6 +55,7 @@ describe('whose a mail is', () => {
       expect(await app.tickets('selfmail')).toHaveLength(2);
       expect(await addressesOf('selfmail')).toEqual(['', '']);
       const [ticket] = await app.tickets('selfmail one');
+      expect(await readConversations(app.store, ticket?.id ?? '')).toMatchObject([{ answersGoTo: [] }]);
       await expect(app.answers(ticket?.number ?? 0, 'to whom?')).rejects.toThrow(/whom/);
     });
 

@@ -741,6 +741,8 @@ export interface components {
             channel: components["schemas"]["Channel"];
             externalKey: string;
             current: boolean;
+            /** @description of mail: to whom an answer goes that names nobody else */
+            answersGoTo: components["schemas"]["MailAddress"][];
         };
         CreateAgent: {
             /** Format: email */

@@ -35,7 +35,7 @@ export function ComposerTabs({ ticket, mode, onMode }: Props) {
   );
 }
 
-/** The reply goes where the customer wrote last. */
+/** The reply goes where the customer wrote last; by mail, to whom the server says: that need not be who wrote last. */
 function Recipient({ ticket }: { ticket: TicketDetail }) {
   const last = ticket.timeline.findLast((item): item is Message => item.type === 'message' && item.kind === 'inbound');
   const conversation = ticket.conversations.find((one) => one.id === last?.conversationId) ?? ticket.conversations.at(-1);
@@ -43,7 +43,7 @@ function Recipient({ ticket }: { ticket: TicketDetail }) {
   return (
     <span className={classes.to}>
       <ChannelIcon channel={channel} size={15} />
-      <bdi>{channel === 'email' && last?.from ? last.from.address : ticket.contact.name}</bdi>
+      <bdi>{conversation?.answersGoTo.map(({ address }) => address).join(', ') || ticket.contact.name}</bdi>
     </span>
   );
 }

@@ -146,6 +146,13 @@ export type TimelinePart = z.infer<typeof TimelinePart>;
 
 export const Conversation = named(
   'Conversation',
-  z.object({ id: Id, inbox: Ref, channel: Channel, externalKey: z.string(), current: z.boolean() }),
+  z.object({
+    id: Id,
+    inbox: Ref,
+    channel: Channel,
+    externalKey: z.string(),
+    current: z.boolean(),
+    answersGoTo: z.array(MailAddress).describe('of mail: to whom an answer goes that names nobody else'),
+  }),
 );
 export type Conversation = z.infer<typeof Conversation>;

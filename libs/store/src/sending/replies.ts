@@ -7,6 +7,7 @@ import { noteParticipants } from '../intake/participants.js';
 import { makeReplyToken } from './reply-token.js';
 import type { Tx } from '../database/store.js';
 import { lockUnchanged } from '../tickets/lock-unchanged.js';
+import { answersGoTo } from '../tickets/ticket-conversations.js';
 import { lockTickets, type TicketRow } from '../tickets/tickets.js';
 
 /** What is to be said, to whom, and when. */
@@ -161,27 +162,10 @@ async function lockConversation(tx: Tx, id: string): Promise<Conversation> {
   return row;
 }
 
-/**
- * Where the last participant who wrote asks for answers; where only others wrote, those whom our last mail went to.
- *
- * Who came in with our token, or was copied in by a mail that anybody could have written, gets nothing before an agent names him
- * (`threat:A8`, `threat:A9`).
- */
+/** @throws DeskError invalid/no-recipient */
 async function lastSender(tx: Tx, conversationId: string, channel: Channel): Promise<readonly MailAddress[]> {
   if (channel !== 'email') return [];
-  // Machines are answered where no person wrote. Each look is taken only if the one before found nothing.
-  const [row] = await tx.query<{ to: readonly MailAddress[] | null }>(
-    `select coalesce(
-       (select jsonb_build_array(authentication -> 'answerTo') from messages
-        where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> '' and not automatic
-        order by position desc limit 1),
-       (select jsonb_build_array(authentication -> 'answerTo') from messages
-        where conversation_id = $1 and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> ''
-        order by position desc limit 1),
-       (select recipients from messages where conversation_id = $1 and kind = 'reply' and recipients <> '[]'
-        order by position desc limit 1)) as "to"`,
-    [conversationId],
-  );
+  const [row] = await tx.query<{ to: readonly MailAddress[] | null }>(`select ${answersGoTo('$1')} as "to"`, [conversationId]);
   if (!row?.to) throw new DeskError('invalid', 'no-recipient', 'Say to whom the answer goes: nobody has written here yet.');
   return row.to;
 }
