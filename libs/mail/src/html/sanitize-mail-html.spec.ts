@@ -52,6 +52,18 @@ describe('threat:B3 fragments put together by chance', () => {
   });
 });
 
+describe('threat:B3 an element that is left out hides nothing from the next parser', () => {
+  test.each([
+    ['a block in a paragraph', '<p><x-y>a<div>b</div></p>', '<p>a</p><div>b</div><p></p>'],
+    ['a link in a link', '<a><x-y>a<a>b</a></a>', '<a>a</a><a>b</a>'],
+    ['an item in an item', '<ul><li><x-y>a<li>b</ul>', '<ul><li>a</li><li>b</li></ul>'],
+    ['a heading in a heading', '<h1><x-y>a<h2>b</h2></h1>', '<h1>a</h1><h2>b</h2>'],
+  ])('%s', (_what, html, kept) => {
+    expect(sanitizeMailHtml(html)).toBe(kept);
+    expect(sanitizeMailHtml(kept)).toBe(kept);
+  });
+});
+
 describe('what people write stays', () => {
   test.each([
     ['formatting', '<p>Hello <b>Ivan</b>, <i>see</i> <u>this</u></p>'],

@@ -1,5 +1,6 @@
 import sanitize from 'sanitize-html';
 import { allowedAttributes, ATTRIBUTES, isHidden } from './allowed-attributes.js';
+import { hasImpliedEnd } from './implied-ends.js';
 
 /**
  * Leaves of a mail's HTML what shows text: an allow list of elements, and of attributes with the values they may have; links to
@@ -9,7 +10,8 @@ import { allowedAttributes, ATTRIBUTES, isHidden } from './allowed-attributes.js
  * this is the first of three walls (`threat:B1`). No style attribute passes; what of it gives words their look is in `data-style`.
  */
 export function sanitizeMailHtml(html: string): string {
-  return sanitize(html, RULES).trim();
+  const safe = sanitize(html, RULES).trim();
+  return hasImpliedEnd(safe) ? sanitize(safe, RULES).trim() : safe;
 }
 
 const TAGS =
