@@ -1,5 +1,5 @@
 import { Log, WakeLoop } from '@app/service';
-import { moveDueTickets, Store, sweepIdempotencyKeys, sweepUploads } from '@app/store';
+import { Blobs, moveDueTickets, Store, sweepIdempotencyKeys, sweepUploads } from '@app/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
 /** How late a ticket may come back from hold or snooze, ms. */
@@ -8,7 +8,7 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 
 /**
  * What time brings: tickets that are due are moved on, and what has served its time is removed (keys after a day, uploads that
- * no message took). Every desk may do it at once.
+ * no message took, files whose writers ended). Every desk may do it at once.
  */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -16,6 +16,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   constructor(
     private readonly store: Store,
+    private readonly blobs: Blobs,
     log: Log,
   ) {
     this.loops = [
@@ -40,6 +41,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
   private async sweep(): Promise<null> {
     await sweepIdempotencyKeys(this.store);
     await sweepUploads(this.store);
+    await this.blobs.sweepUnfinished(new Date());
     return null;
   }
 }

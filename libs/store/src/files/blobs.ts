@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { packBytes } from '@app/bus';
-import { DeskError } from '@app/domain';
+import { asError, DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
 import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffFile, sniffType } from './sniff.js';
 
@@ -192,8 +192,9 @@ export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void
   );
 }
 
-function ifMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+function ifMissing(thrown: unknown): null {
+  const error = asError(thrown);
+  if ('code' in error && error.code === 'ENOENT') return null;
   throw error;
 }
 
