@@ -50,7 +50,7 @@ export function fromEmail(
     sourceAt: mail.date,
     isAutomatic: mail.automatic !== null,
     problem: data.problem ?? (mail.problem === null ? null : { code: mail.problem, params: {} }),
-    remarks: mailRemarks(mail),
+    remarks: mailRemarks(mail, data.problem === null),
     files:
       readable && data.problem === null
         ? filesOf(readable, files)

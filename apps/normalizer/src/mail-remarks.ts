@@ -1,15 +1,19 @@
 import type { Reason } from '@app/domain';
 import type { MailAddress, ParsedMail, UnreadableMail } from '@app/mail';
 
-/** What an agent should know of a mail before believing or answering it: shown above it, in the agent's language. */
-export function mailRemarks(mail: ParsedMail | UnreadableMail): Reason[] {
+/**
+ * What an agent should know of a mail before believing or answering it: shown above it, in the agent's language.
+ *
+ * @param isWhole false: only its header is here, and says nothing of its parts
+ */
+export function mailRemarks(mail: ParsedMail | UnreadableMail, isWhole = true): Reason[] {
   const remarks: Reason[] = [];
   const remark = (code: string, params: Reason['params'] = {}): void => void remarks.push({ code, params });
   if (mail.automatic) remark(`mail-automatic-${mail.automatic.kind}`);
   if (mail.otherFrom.length > 0) remark('mail-several-authors', { authors: shortList(mail.otherFrom) });
   const elsewhere = repliesElsewhere(mail);
   if (elsewhere.length > 0) remark('mail-reply-to-differs', { address: shortList(elsewhere) });
-  if (mail.problem !== null) return remarks;
+  if (mail.problem !== null || !isWhole) return remarks;
   if (mail.protection !== null) remark(`mail-${mail.protection}`);
   for (const repair of mail.repairs) remark(`mail-${repair}`, repair === 'attachments-left-out' ? { count: mail.leftOut.length } : {});
   return remarks;

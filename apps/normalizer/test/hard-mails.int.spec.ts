@@ -35,13 +35,14 @@ describe('mails that are hard to take in', () => {
   });
 
   test('a mail that was too large to be taken whole is a ticket that says where it is, with its header kept', async () => {
-    const header = 'From: Ivan <ivan@example.test>\r\nSubject: toolarge\r\nMessage-ID: <toolarge@example.test>\r\n\r\n';
+    const header =
+      'From: Ivan <ivan@example.test>\r\nSubject: toolarge\r\nMessage-ID: <toolarge@example.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
     const problem = { code: 'mail-left-on-server', params: { megabytes: 70, folder: 'INBOX' } };
     await app.takesInto(app.support, [header], { problem });
     const rows = await app.store.query(
-      `select m.problem, m.text, a.filename from messages m join attachments a on a.message_id = m.id where m.subject = 'toolarge'`,
+      `select m.problem, m.remarks, m.text, a.filename from messages m join attachments a on a.message_id = m.id where m.subject = 'toolarge'`,
     );
-    expect(rows).toEqual([{ problem, text: '', filename: 'original.eml' }]);
+    expect(rows).toEqual([{ problem, remarks: [], text: '', filename: 'original.eml' }]);
   });
 
   test('fail:P22 names of 200 and 5,000 characters and a subject of 10,000 are taken', async () => {
