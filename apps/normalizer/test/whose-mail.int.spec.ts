@@ -54,6 +54,7 @@ describe('whose a mail is', () => {
       ]);
       expect(await app.tickets('selfmail')).toHaveLength(2);
       expect(await addressesOf('selfmail')).toEqual(['', '']);
+      expect(await app.tickets('selfmail')).toMatchObject([{ contact: '' }, { contact: '' }]);
       const [ticket] = await app.tickets('selfmail one');
       expect(await readConversations(app.store, ticket?.id ?? '')).toMatchObject([{ answersGoTo: [] }]);
       await expect(app.answers(ticket?.number ?? 0, 'to whom?')).rejects.toThrow(/whom/);

@@ -20,7 +20,7 @@ export function ContactPanel({ ticket, onClose }: Props) {
         <header className={classes.who}>
           <Face name={contact.name} id={contact.id} size={36} />
           <div className={classes.names}>
-            <bdi className={classes.name}>{contact.name}</bdi>
+            <bdi className={classes.name}>{contact.name || t('tickets.unknownSender')}</bdi>
             {language && <span className={classes.faint}>{language}</span>}
           </div>
           <CloseButton className={classes.close} onClick={onClose} aria-label={t('contact.close')} />

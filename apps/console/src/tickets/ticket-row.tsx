@@ -29,7 +29,7 @@ export const TicketRow = memo(function TicketRow({ ticket, opened }: Props) {
       >
         <span className={classes.top}>
           <ChannelIcon channel={ticket.channel} />
-          <bdi className={classes.who}>{contact.name}</bdi>
+          <bdi className={classes.who}>{contact.name || t('tickets.unknownSender')}</bdi>
           {ticket.unread && <span className={classes.unread} role="img" aria-label={t('tickets.unread')} />}
           <Ago at={ticket.lastMessageAt} className={classes.age} />
         </span>

@@ -20,7 +20,7 @@ export function MessageHead({ message }: { message: Message }) {
       ) : (
         <Face name={author.name} id={author.id ?? author.name} size={24} />
       )}
-      <bdi className={classes.name}>{author.name || message.from?.address}</bdi>
+      <bdi className={classes.name}>{author.name || message.from?.address || t('tickets.unknownSender')}</bdi>
       {proof && <ProofMark proof={proof} />}
       {message.way !== 'console' && kind !== 'auto' && <span className={classes.way}>{t(`way.${message.way}`)}</span>}
       {kind === 'auto' && <span className={classes.way}>{t('timeline.automatic')}</span>}

@@ -91,6 +91,7 @@ export const enDesk = {
     noneMineHint: 'New tickets come to you while you are online.',
     nothingFound: 'Nothing matches these filters',
     notLoaded: 'The list could not be loaded',
+    unknownSender: 'Unknown sender',
     noSubject: 'No subject',
     unread: 'Unread',
     assignedTo: 'Assigned to {{name}}',

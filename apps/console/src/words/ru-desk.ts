@@ -91,6 +91,7 @@ export const ruDesk = {
     noneMineHint: 'Новые обращения приходят, пока вы на месте.',
     nothingFound: 'По этим фильтрам ничего нет',
     notLoaded: 'Список не загрузился',
+    unknownSender: 'Неизвестный отправитель',
     noSubject: 'Без темы',
     unread: 'Не прочитано',
     assignedTo: 'Исполнитель: {{name}}',

@@ -13,7 +13,8 @@ export type ContactOf = (channel: Channel, address: string) => string;
 /**
  * Finds the contact of each sender, or makes one (tables `contacts`, `identities`, written here alone). Locks the identities.
  *
- * An unproved sender shares the contact of that address: agents see that it is unproved. Contacts are never merged by name.
+ * An unproved sender shares the contact of that address: agents see that it is unproved. Contacts are never merged by name. Mails whose
+ * author is not known share one contact, and so it has no name.
  *
  * Called by the normalizer.
  *
@@ -56,7 +57,7 @@ async function insertContacts(tx: Tx, missing: readonly { channel: Channel; send
   const contactIds = rows.map(() => newId());
   await tx.query(`insert into contacts (id, name, language) select * from unnest($1::uuid[], $2::text[], $3::text[])`, [
     contactIds,
-    rows.map(({ sender }) => sender.name || sender.address),
+    rows.map(({ sender }) => (sender.address === '' ? '' : sender.name || sender.address)),
     rows.map(({ sender }) => sender.language),
   ]);
   const made = await tx.query<Known>(
