@@ -264,7 +264,7 @@ export const en: Catalog = {
   'mail-reply-to-differs': 'Answers are asked for at another address: {{address}}.',
   'mail-automatic-auto-reply': 'An automatic answer: it changes nothing and gets no automatic answer.',
   'mail-automatic-bulk': 'A mailing: it changes nothing and gets no automatic answer.',
-  'mail-automatic-bounce': 'A report of a mail server about a mail of ours. It changes nothing and gets no automatic answer.',
+  'mail-automatic-bounce': 'A report of a mail server about a mail of ours. It gets no automatic answer.',
   'mail-automatic-receipt': 'A read receipt: it changes nothing and gets no automatic answer.',
   'mail-automatic-complaint': 'A complaint: somebody marked a mail of ours as spam.',
   'mail-too-large': 'This mail is larger than 64 MB and was not read. The original is attached.',
