@@ -84,18 +84,27 @@ export class KafkaGroup {
       onFetched: (topic, partition, records, highWatermark) => this.take(topic, partition, records, highWatermark, kafka),
       onCrash: crash.reject,
     });
+    let isStarting = true;
+    const starting = kafka.start().finally(() => {
+      isStarting = false;
+    });
     try {
-      await orAborted(Promise.race([kafka.start(), crash.promise]), this.stop.signal);
+      await orAborted(Promise.race([starting, crash.promise]), this.stop.signal);
       await this.untilLeftOrSilent(kafka, crash.promise);
       await Promise.all(Array.from(this.partitions.values(), (partition) => partition.release()));
     } finally {
-      for (const partition of this.partitions.values()) partition.abandon();
-      this.partitions.clear();
-      await within(
-        CLOSE_MS,
-        kafka.close().catch(() => undefined),
-      );
+      this.abandonAll();
+      const wasStarting = isStarting;
+      await end(kafka);
+      // Told to leave while it joins, kafkajs goes on joining: it is told again when it has.
+      if (wasStarting && (await within(CLOSE_MS, starting).catch(() => false))) await end(kafka);
+      this.abandonAll();
     }
+  }
+
+  private abandonAll(): void {
+    for (const partition of this.partitions.values()) partition.abandon();
+    this.partitions.clear();
   }
 
   private assign(assigned: Readonly<Record<string, readonly number[]>>, memberId: string, kafka: KafkaConsumer): void {
@@ -144,4 +153,11 @@ export class KafkaGroup {
       if (performance.now() - kafka.fetchedAt > SILENCE_MS) throw new Error(`No fetch was answered for ${SILENCE_MS / 1000} s.`);
     }
   }
+}
+
+async function end(kafka: KafkaConsumer): Promise<void> {
+  await within(
+    CLOSE_MS,
+    kafka.close().catch(() => undefined),
+  );
 }
