@@ -30,7 +30,9 @@ test('nothing is lost: each line of a text is new, quoted or signature', () => {
     const { replyText, quoted, signature } = splitReply(content);
     const lines = [replyText, quoted ?? '', signature ?? ''].flatMap(written);
     const delimiters = written(content).filter((line) => /^(--|—|_+|-{3,})$/.test(line));
-    expect([...lines, ...delimiters]).toEqual(expect.arrayContaining(written(content)));
+    // Direction marks alone are no words.
+    const words = written(content).filter((line) => /[^\p{Cf}]/u.test(line));
+    expect([...lines, ...delimiters]).toEqual(expect.arrayContaining(words));
   }
 });
 

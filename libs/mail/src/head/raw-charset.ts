@@ -6,6 +6,8 @@ import type { HeaderBlock } from './header-block.js';
 
 /** ISO-2022-JP begins with it. */
 const ESCAPE = 0x1b;
+/** What `detectCharset` says of ASCII, and of Western letters, which it finds in few words as well as in many. */
+const NOTHING_SEEN = 'windows-1252';
 /** Bytes of the body that help to guess. */
 const BODY_SAMPLE = 4096;
 
@@ -18,11 +20,15 @@ const BODY_SAMPLE = 4096;
  */
 export function rawDecoder(block: HeaderBlock, declared: string | null, body: Buffer): RawDecoder {
   let guessed: string | null = null;
-  const guess = (): string => (guessed ??= detectCharset(sampleOf(block, body)));
+  const guess = (bytes: Buffer): string => {
+    guessed ??= detectCharset(sampleOf(block, body));
+    // A file's name may be all that is not ASCII in a mail.
+    return guessed === NOTHING_SEEN ? detectCharset(bytes) : guessed;
+  };
   return (bytes) => {
     if (bytes.includes(ESCAPE)) return decodeText(bytes, null);
     if (isUtf8(bytes)) return bytes.toString('utf8');
-    return decodeText(bytes, isUndeclared(declared) ? guess() : declared);
+    return decodeText(bytes, isUndeclared(declared) ? guess(bytes) : declared);
   };
 }
 

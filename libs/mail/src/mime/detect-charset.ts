@@ -123,7 +123,8 @@ function charsetOfLetters(sample: Uint8Array): string {
   const doubt = found.find(({ name }) => CYRILLIC_NAME.test(name))?.confidence ?? 0;
   // Greek and Chinese look like Russian letters too, but not like Russian.
   if (cyrillic !== null && (best === undefined || best.confidence < SURE || best.confidence < doubt + CONFIDENT)) return cyrillic;
-  if (best && best.confidence >= CONFIDENT) return WINDOWS_OF[best.name] ?? best.name.toLowerCase();
+  if (best && best.confidence >= CONFIDENT)
+    return SEMITIC.test(best.name) ? semiticCharset(sample) : (WINDOWS_OF[best.name] ?? best.name.toLowerCase());
   // A word or two of an East Asian language: too little for statistics, but its bytes come in pairs.
   return eastAsianCharset(sample) ?? 'windows-1252';
 }
@@ -138,6 +139,14 @@ const WINDOWS_OF: Readonly<Record<string, string>> = {
   'ISO-8859-8': 'windows-1255',
   'ISO-8859-9': 'windows-1254',
 };
+
+const SEMITIC = /^(ISO-8859-8|windows-1255|windows-1256)/;
+
+/** Where windows-1256 has the first half of the Arabic letters, windows-1255 has vowel points, which nobody writes in a mail. */
+function semiticCharset(sample: Uint8Array): string {
+  const between = (from: number, to: number): number => sample.filter((byte) => byte >= from && byte <= to).length;
+  return between(0xc0, 0xdf) * 4 > between(0xe0, 0xfe) ? 'windows-1256' : 'windows-1255';
+}
 
 /** By where the first bytes of its pairs lie: a syllabary or the frequent letters of one charset. */
 function eastAsianCharset(sample: Uint8Array): string | null {

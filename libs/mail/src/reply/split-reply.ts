@@ -1,6 +1,6 @@
 import { isForwardSubject } from './forward-subject.js';
 import { withInitialsRead } from './initials.js';
-import { type Line, linesOf } from './lines.js';
+import { isBlank, type Line, linesOf } from './lines.js';
 import { type Part, partsOf } from './mail-parts.js';
 import { withSharedLinesParted } from './shared-line.js';
 
@@ -34,10 +34,11 @@ export function splitReply(text: string, subject = ''): SplitText {
 /** Pieces that something was taken from between are set apart by a blank line. */
 function joined(lines: readonly Line[], parts: readonly Part[], wanted: Part): string {
   const taken: string[] = [];
-  lines.forEach(({ raw }, at) => {
+  lines.forEach((line, at) => {
     if (parts[at] !== wanted) return;
     if (at > 0 && parts[at - 1] !== wanted && taken.length > 0 && taken.at(-1)?.trim() !== '') taken.push('');
-    taken.push(raw.trimEnd());
+    // Direction marks alone are an empty line.
+    taken.push(isBlank(line) && line.depth === 0 ? '' : line.raw.trimEnd());
   });
   return taken.join('\n');
 }
