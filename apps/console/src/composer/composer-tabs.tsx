@@ -37,13 +37,15 @@ export function ComposerTabs({ ticket, mode, onMode }: Props) {
 
 /** The reply goes where the customer wrote last; by mail, to whom the server says: that need not be who wrote last. */
 function Recipient({ ticket }: { ticket: TicketDetail }) {
+  const { t } = useTranslation();
   const last = ticket.timeline.findLast((item): item is Message => item.type === 'message' && item.kind === 'inbound');
   const conversation = ticket.conversations.find((one) => one.id === last?.conversationId) ?? ticket.conversations.at(-1);
   const channel = conversation?.channel ?? ticket.channel;
+  const addresses = conversation?.answersGoTo.map(({ address }) => address).join(', ') ?? '';
   return (
     <span className={classes.to}>
       <ChannelIcon channel={channel} size={15} />
-      <bdi>{conversation?.answersGoTo.map(({ address }) => address).join(', ') || ticket.contact.name}</bdi>
+      <bdi>{channel === 'email' ? addresses || t('tickets.unknownSender') : ticket.contact.name}</bdi>
     </span>
   );
 }
