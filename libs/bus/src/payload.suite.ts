@@ -47,6 +47,27 @@ export function payloadSuite(world: () => BusWorld): void {
   );
 
   test(
+    'fail:P18 a batch is cut by what its events carry, in blobs too: at most 4 MB, or one event, in order',
+    inScene(world, async (scene) => {
+      const bus = await scene.bus();
+      const calls: number[][] = [];
+      const mb = [1, 1, 60, 60, 3, 2, 1, 1, 5];
+      const carried = (size: number) => ({ kind: 'blob' as const, sha256: 'a'.repeat(64), size: size * 1024 * 1024 });
+      await bus.publish(mb.map((size) => makeEvent(Filed, { run: scene.run, size, carried: carried(size) }, null)));
+      await bus.consume({
+        group: scene.group,
+        contracts: [Filed],
+        onEvents: async (events) => {
+          const own = events.filter(({ data }) => data.run === scene.run);
+          if (own.length > 0) calls.push(own.map(({ data }) => data.size));
+        },
+      });
+      await eventually(() => expect(calls.flat()).toEqual(mb));
+      for (const call of calls) expect(call.length === 1 || call.reduce((sum, size) => sum + size, 0) <= 4).toBe(true);
+    }),
+  );
+
+  test(
     'a record of 64 kB encoded is carried, one byte more is refused, and so is nothing of what was published beside it',
     inScene(world, async (scene) => {
       const bus = await scene.bus();
