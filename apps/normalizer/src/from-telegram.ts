@@ -108,7 +108,7 @@ function editOf(event: Event, raw: Kept, message: Message): Incoming {
 }
 
 /** The external id that a message had when it first came (`model.md` 2: bot id, kind, chat, message id). */
-export function messageExternalId(botId: string, message: { chat: { id: number }; message_id: number }): string {
+function messageExternalId(botId: string, message: { chat: { id: number }; message_id: number }): string {
   return `${botId}:message:${message.chat.id}:${message.message_id}`;
 }
 

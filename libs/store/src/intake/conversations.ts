@@ -35,7 +35,7 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
 }
 
 /** SQL for the ticket that a ticket was merged into, and that one into another, to the last; a circle ends too. */
-export function afterMerges(ticketId: string): string {
+function afterMerges(ticketId: string): string {
   return `(with recursive merges (id, merged_into, depth) as (
       select t.id, t.merged_into, 0 from tickets t where t.id = ${ticketId}
       union all

@@ -110,7 +110,7 @@ export function isHistoric({ incoming }: Pick<LocatedMessage, 'incoming'>): bool
 }
 
 /** A chat has no subject: its first words stand for one. */
-export function subjectOf({ subject, text, files }: IncomingMessage): string {
+function subjectOf({ subject, text, files }: IncomingMessage): string {
   if (subject?.trim()) return subject.trim();
   const firstLine = text.trim().split('\n')[0] ?? '';
   if (firstLine !== '') return firstLine.length > SUBJECT_LENGTH ? `${firstLine.slice(0, SUBJECT_LENGTH - 1).trimEnd()}…` : firstLine;
