@@ -174,7 +174,12 @@ describe('what a visitor sees', () => {
   test('a file is seen by its uploader and, once it is sent, by its conversation alone', async () => {
     const [anna, boris] = [await beginVisitor(product.store, inboxId, 'ru'), await beginVisitor(product.store, inboxId, null)];
     const file = await product.store.transaction((tx) =>
-      addUpload(tx, { filename: 'a.png', contentType: 'image/png', blob: { ...aBlob(), sniffed: NOT_SNIFFED }, uploadedBy: anna.visitor.id }),
+      addUpload(tx, {
+        filename: 'a.png',
+        contentType: 'image/png',
+        blob: { ...aBlob(), sniffed: NOT_SNIFFED },
+        uploadedBy: anna.visitor.id,
+      }),
     );
     await expect(checkVisitorUploads(product.store, boris.visitor.id, [file])).rejects.toMatchObject({ code: 'attachment-missing' });
     await checkVisitorUploads(product.store, anna.visitor.id, [file]);
