@@ -55,13 +55,13 @@ describe('signing in', () => {
       return performance.now() - start;
     };
     const known = await Promise.all([1, 2, 3, 4, 5].map(async () => desk.emailOf(await desk.agentWithPassword())));
-    let [withAccount, without] = [0, 0];
+    const [withAccount, without]: [number[], number[]] = [[], []];
     for (const [n, email] of known.entries()) {
-      withAccount += await timed(email);
-      without += await timed(`nobody-${n}@shop.test`);
+      withAccount.push(await timed(email));
+      without.push(await timed(`nobody-${n}@shop.test`));
     }
-    // Hashing dominates: an answer without it would take a tenth.
-    expect(without).toBeGreaterThan(withAccount / 2);
+    // Hashing dominates: an answer without it would take a tenth. The fastest of each was disturbed least.
+    expect(Math.min(...without)).toBeGreaterThan(Math.min(...withAccount) / 2);
   });
 
   test('threat:G7 of many guesses at once no more than five are looked at, then the right password waits too', async () => {
