@@ -125,7 +125,8 @@ describe('what becomes of taken mail on the server', () => {
     for (const n of ['0', '1', '2']) dovecot.deliver(address, mail(n));
     await awaitTaken(inbox, ['0', '1', '2']);
     await eventually(() => expect(dovecot.readMailbox(address, 'Done')).toHaveLength(3));
-    expect(dovecot.readMailbox(address)).toEqual([]);
+    // The server links a mail into the other folder first, and takes it out of this one then.
+    await eventually(() => expect(dovecot.readMailbox(address)).toEqual([]));
 
     // As it stands when the process dies between the bus's acknowledgement and the move.
     await app.stopReading();
@@ -133,7 +134,7 @@ describe('what becomes of taken mail on the server', () => {
     await app.store.query(`update mail_cursors set uid = 4, settled_uid = 3 where inbox_id = $1`, [inbox]);
     app.startReading();
     await eventually(() => expect(dovecot.readMailbox(address, 'Done')).toHaveLength(4));
-    expect(dovecot.readMailbox(address)).toEqual([]);
+    await eventually(() => expect(dovecot.readMailbox(address)).toEqual([]));
     expect(await taken(inbox)).toHaveLength(3);
   });
 
@@ -159,7 +160,7 @@ describe('what becomes of taken mail on the server', () => {
     proxy.heal();
     await app.restart();
     await eventually(() => expect(dovecot.readMailbox(address, 'Done')).toHaveLength(3));
-    expect(dovecot.readMailbox(address)).toEqual([]);
+    await eventually(() => expect(dovecot.readMailbox(address)).toEqual([]));
     await proxy.stop();
   });
 });
