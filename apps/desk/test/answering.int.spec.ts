@@ -1,8 +1,7 @@
-import { type Chromium, eventually, startChromium } from '@app/testing';
+import { buildSite, type Chromium, eventually, startChromium } from '@app/testing';
 import type { Page } from 'playwright-core';
 import type { TicketDetail } from '@app/contracts';
 import type { ApiClient } from './api-client.js';
-import { buildConsole } from './built-console.js';
 import { DeskUnderTest } from './desk-under-test.js';
 import { World } from './world.js';
 
@@ -15,7 +14,7 @@ describe('an agent who answers in the console', () => {
   let colleague: ApiClient;
 
   beforeAll(async () => {
-    const built = buildConsole();
+    const built = buildSite('console');
     [desk, chromium] = await Promise.all([DeskUnderTest.start(), startChromium()]);
     world = await World.of(desk);
     agent = await desk.signedIn({ teams: [world.team] });

@@ -1,14 +1,13 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get, type IncomingMessage } from 'node:http';
-import { anInbox, until } from '@app/testing';
-import { buildWidget } from './built-widget.js';
+import { buildSite, anInbox, until } from '@app/testing';
 import { WebchatUnderTest } from './webchat-under-test.js';
 
 describe('pages and files of the widget', () => {
   let chat: WebchatUnderTest;
 
   beforeAll(async () => {
-    await buildWidget();
+    await buildSite('widget');
     chat = await WebchatUnderTest.start({
       origins: ['https://shop.example/some/page', 'http://localhost:8081'],
       title: '"><script>alert(1)</script>',

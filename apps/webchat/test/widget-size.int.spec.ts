@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { BUILT_WIDGET, buildWidget } from './built-widget.js';
+import { buildSite, builtSite } from '@app/testing';
 
 /** As servers compress: gzip at its best. */
-const gzipped = (name: string): number => gzipSync(readFileSync(path.join(BUILT_WIDGET, name)), { level: 9 }).length;
+const gzipped = (name: string): number => gzipSync(readFileSync(path.join(builtSite('widget'), name)), { level: 9 }).length;
 
-beforeAll(buildWidget, 60_000);
+beforeAll(() => buildSite('widget'), 60_000);
 
 test('goals: the loader is at most 3 kB on every page', () => {
   expect(gzipped('widget.js')).toBeLessThanOrEqual(3 * 1024);
 });
 
 test('goals: the panel with its style is at most 41 kB, on first opening', () => {
-  const manifest = JSON.parse(readFileSync(path.join(BUILT_WIDGET, 'panel.json'), 'utf8')) as Record<
+  const manifest = JSON.parse(readFileSync(path.join(builtSite('widget'), 'panel.json'), 'utf8')) as Record<
     string,
     { file: string; css?: string[] }
   >;
@@ -23,6 +23,6 @@ test('goals: the panel with its style is at most 41 kB, on first opening', () =>
 });
 
 test('the loader evaluates nothing and writes no markup', () => {
-  const code = readFileSync(path.join(BUILT_WIDGET, 'widget.js'), 'utf8');
+  const code = readFileSync(path.join(builtSite('widget'), 'widget.js'), 'utf8');
   expect(code).not.toMatch(/\beval\b|new Function|innerHTML|document\.write|\.cookie/);
 });

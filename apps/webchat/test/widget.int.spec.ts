@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Chromium, startChromium, until } from '@app/testing';
+import { buildSite, type Chromium, startChromium, until } from '@app/testing';
 import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
-import { buildWidget } from './built-widget.js';
 import { WebchatUnderTest } from './webchat-under-test.js';
 
 /** The widget in Chromium, on a page of another site (localhost) than its frame (127.0.0.1). */
@@ -11,7 +10,7 @@ describe('the widget in a browser', () => {
   let chromium: Chromium;
 
   beforeAll(async () => {
-    await buildWidget();
+    await buildSite('widget');
     [chat, chromium] = await Promise.all([WebchatUnderTest.start(), startChromium()]);
   }, 120_000);
   afterAll(async () => {

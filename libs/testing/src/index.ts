@@ -1,3 +1,4 @@
+export { buildSite, builtSite } from './built-site.js';
 export { Chromium, startChromium } from './chromium.js';
 export {
   createEmptyDatabase,

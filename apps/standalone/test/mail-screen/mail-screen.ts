@@ -2,10 +2,9 @@ import path from 'node:path';
 import { makeEvent } from '@app/bus';
 import { MailReceived } from '@app/contracts';
 import { BLOB_IN_ROW, Blobs, type Store } from '@app/store';
-import { anInbox, aTeam, type Chromium, startChromium, until } from '@app/testing';
+import { buildSite, anInbox, aTeam, type Chromium, startChromium, until } from '@app/testing';
 import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { ApiClient } from '../../../desk/test/api-client.js';
-import { buildConsole } from '../../../desk/test/built-console.js';
 import { DeskUnderTest } from '../../../desk/test/desk-under-test.js';
 import { NormalizerModule } from '../../../normalizer/src/normalizer.module.js';
 import { mailReceived } from '../../../normalizer/test/normalizer-under-test.js';
@@ -21,7 +20,7 @@ export class MailScreen {
   ) {}
 
   static async start(): Promise<MailScreen> {
-    const built = buildConsole();
+    const built = buildSite('console');
     const [desk, chromium] = await Promise.all([DeskUnderTest.start({}, [NormalizerModule]), startChromium()]);
     const team = await aTeam(desk.store, 'Support');
     const inbox = await anInbox(desk.store, 'email', team, { address: 'support@shop.test' });
