@@ -250,6 +250,20 @@ describe('history on demand', () => {
     expect((await pendingImports(app.store, inbox)).map(({ folder }) => folder)).toEqual(['Missing']);
   });
 
+  test('a folder that was deleted does not keep back those after it either', async () => {
+    const address = aMailbox();
+    for (const folder of ['Deleted', 'Shop']) dovecot.doveadm(['mailbox', 'create', '-u', address, folder]);
+    dovecot.deliver(address, mail('shop'), LAST_YEAR, 'Shop');
+    const inbox = await anInbox(address, { more: { folders: [{ path: 'Deleted' }, { path: 'Shop' }] } });
+    await eventually(async () => expect(await cursors(inbox)).toHaveLength(3));
+    await app.stopReading();
+    dovecot.doveadm(['mailbox', 'delete', '-u', address, 'Deleted']);
+    await app.store.transaction((tx) => requestImport(tx, inbox, null));
+    app.startReading();
+    await awaitTaken(inbox, ['shop']);
+    await eventually(async () => expect((await pendingImports(app.store, inbox)).map(({ folder }) => folder)).toEqual(['Deleted']));
+  });
+
   test('one that was cut off goes on where it stood', async () => {
     const address = aMailbox();
     for (const n of ['0', '1', '2', '3']) dovecot.deliver(address, mail(n), LAST_YEAR);

@@ -4,13 +4,15 @@ import { ImapSession } from './imap-session.js';
 import { imapTrouble } from './imap-trouble.js';
 import type { Mailbox } from './mail-folder.js';
 import { MailIntake, type Reading } from './mail-intake.js';
-import { isWanted } from './start-cursor.js';
+import { INBOX, isWanted } from './start-cursor.js';
 import { backoffMs } from '../backoff.js';
 
 /** So many connections in a row may fail before the inbox says so. */
 const PATIENT_FAILURES = 2;
 /** A folder whose history is wanted and cannot be told yet is looked at again after so long, ms. */
 const WAITING_MS = 1_000;
+/** And one that was deleted, ms: who reads it has said so. */
+const GONE_MS = 60_000;
 
 type Wanted = MailImport & { readonly version: number };
 
@@ -33,17 +35,17 @@ export class HistoryReader {
   async turn(signal: AbortSignal): Promise<number | null> {
     const { inbox, ports, standing } = this.mailbox;
     try {
-      let isWaiting = false;
+      const pauses: number[] = [];
       for (const wanted of await pendingImports(ports.store, inbox.id)) {
         const known = await mailCursor(ports.store, inbox.id, wanted.folder);
         // Until the folder was opened once, what is history is not known. It may never be, so the other folders do not wait for it.
-        const isDone = known.cursor !== null && (await this.takeFolder(wanted, known.cursor, signal));
+        const pause = known.cursor === null ? WAITING_MS : await this.takeFolder(wanted, known.cursor, signal);
         if (signal.aborted) return null;
-        isWaiting ||= !isDone;
+        if (pause !== null) pauses.push(pause);
       }
       this.failures = 0;
       await standing.note('history', null);
-      return isWaiting ? WAITING_MS : null;
+      return pauses.length === 0 ? null : Math.min(...pauses);
     } catch (error) {
       if (signal.aborted) return null;
       this.failures += 1;
@@ -53,25 +55,35 @@ export class HistoryReader {
     }
   }
 
-  /** @returns whether it is done */
-  private async takeFolder(wanted: Wanted, live: NonNullable<KnownFolder['cursor']>, signal: AbortSignal): Promise<boolean> {
-    const { secrets } = this.mailbox.inbox;
-    const folder = { path: wanted.folder, writable: false };
-    const session = await ImapSession.open({ server: this.server, password: secrets.imapPassword }, folder);
+  /** @returns ms until it is worth another look; null: it is done */
+  private async takeFolder(wanted: Wanted, live: NonNullable<KnownFolder['cursor']>, signal: AbortSignal): Promise<number | null> {
+    const session = await this.open(wanted.folder);
+    if (session === null) return GONE_MS;
     const close = (): void => session.close();
     signal.addEventListener('abort', close, { once: true });
     try {
       // The reader of the folder has still to find out that all numbers are others.
-      if (session.folder.uidValidity !== live.uidValidity) return false;
+      if (session.folder.uidValidity !== live.uidValidity) return WAITING_MS;
       await this.mailbox.unfetched.open();
       const progress = new Progress(this.mailbox, wanted, await this.begin(session, wanted, live));
       await this.intake.take(session, this.reading(progress, live), signal);
       if (!signal.aborted) await progress.finish();
       await session.logout();
-      return true;
+      return null;
     } finally {
       signal.removeEventListener('abort', close);
       session.close();
+    }
+  }
+
+  /** @returns null when there is no such folder any more: the others are taken */
+  private async open(path: string): Promise<ImapSession | null> {
+    const { secrets } = this.mailbox.inbox;
+    try {
+      return await ImapSession.open({ server: this.server, password: secrets.imapPassword }, { path, writable: false });
+    } catch (error) {
+      if (path === INBOX || imapTrouble(error).reason.code !== 'mailbox-folder-missing') throw error;
+      return null;
     }
   }
 
