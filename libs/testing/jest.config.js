@@ -1,10 +1,12 @@
 import path from 'node:path';
+import { chosenChance } from './fuzz-seed.mjs';
 
 const base = {
   rootDir: path.resolve(import.meta.dirname, '../..'),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+  globals: chosenChance(process.env),
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
   transform: {
     '^.+\\.tsx?$': [
@@ -30,10 +32,13 @@ const base = {
 
 /** Three kinds by suffix: `.spec` pure, `.int.spec` one real neighbour, `.e2e.spec` the whole product. */
 export default {
-  // Real servers start in a second or two, on two busy cores in many. Jest takes this setting for all projects together only.
-  testTimeout: 60_000,
+  // Real servers start in a second or two, on two busy cores in many: what hangs is found, what is slow is not to blame. Jest takes
+  // this setting for all projects together only.
+  testTimeout: 120_000,
   // A test that fails before it has closed its connections would keep jest alive for ever.
   forceExit: true,
+  // What a suite has loaded stays in its worker: one that has grown to this is replaced before its next suite.
+  workerIdleMemoryLimit: '1500MB',
   projects: [
     {
       ...base,

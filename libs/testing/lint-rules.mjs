@@ -28,7 +28,28 @@ const noAsUnknownAs = {
   }),
 };
 
+/** A test that draws its own seed fails on another day than the one on which it was broken. */
+const oneSeed = {
+  create: (context) => ({
+    Property: (node) => {
+      if (node.key.type !== 'Identifier' || node.key.name !== 'seed' || node.shorthand) return;
+      if (/^(assert|check|sample)$/.test(calleeOf(node.parent.parent)))
+        context.report({ node, message: 'leave the seed out: a property has that of the run (FUZZ_SEED)' });
+    },
+    MemberExpression: (node) => {
+      if (node.property.type !== 'Identifier' || !/_(SEED|INPUTS)$/.test(node.property.name)) return;
+      if (node.object.type === 'MemberExpression' && node.object.property.name === 'env')
+        context.report({ node, message: 'FUZZ_SEED and fuzzInputs of @app/fuzz: one place decides what a run starts from' });
+    },
+  }),
+};
+
+/** The name of the method that is called with the object; empty where there is none. */
+function calleeOf(call) {
+  return call?.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee.property.name : '';
+}
+
 export default {
   meta: { name: 'otklik' },
-  rules: { 'no-export-all': noExportAll, 'no-hidden-clock': noHiddenClock, 'no-as-unknown-as': noAsUnknownAs },
+  rules: { 'no-export-all': noExportAll, 'no-hidden-clock': noHiddenClock, 'no-as-unknown-as': noAsUnknownAs, 'one-seed': oneSeed },
 };

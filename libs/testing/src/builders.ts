@@ -60,10 +60,11 @@ const NO_TRAITS: MailTraits = {
   automatic: null,
   isCertain: true,
   isMarkedOnTheWay: false,
+  isMarkedSpam: false,
   historic: false,
   ownToken: null,
   forwarded: null,
-  bounced: null,
+  reported: null,
 };
 
 /** A message in a Telegram chat. */

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { globSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { globSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { until } from './eventually.js';
+import { isAlive } from './process.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -14,8 +15,8 @@ export function builtSite(app: 'console' | 'widget'): string {
 /** Builds an app for browsers unless what is built is of these sources. Test files that ask at once build it once. */
 export async function buildSite(app: 'console' | 'widget'): Promise<void> {
   if (isFresh(app)) return;
-  const lock = path.join(ROOT, `node_modules/.${app}-build`);
-  await until(`nobody else builds the ${app}`, () => takeLock(lock), { timeoutMs: 90_000, everyMs: 100 });
+  const lock = path.join(ROOT, `node_modules/.${app}-build-by`);
+  await until(`nobody else builds the ${app}`, () => takeLock(lock), { timeoutMs: 300_000, everyMs: 100 });
   try {
     if (isFresh(app)) return;
     await promisify(execFile)(process.execPath, [path.join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', `apps/${app}`], {
@@ -24,7 +25,7 @@ export async function buildSite(app: 'console' | 'widget'): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
     });
   } finally {
-    rmdirSync(lock);
+    rmSync(lock, { force: true });
   }
 }
 
@@ -34,7 +35,7 @@ const WRITTEN = { console: 'index.html', widget: 'widget.js' } as const;
 function isFresh(app: 'console' | 'widget'): boolean {
   const built = changedAt(path.join(builtSite(app), WRITTEN[app]));
   const sources = path.join(ROOT, 'apps', app);
-  return globSync(['src/**', 'public/**', 'index.html', 'vite.config.ts'], { cwd: sources }).every(
+  return globSync(['src/**', 'public/**', 'npm/**', 'index.html', 'vite.config.ts'], { cwd: sources }).every(
     (file) => changedAt(path.join(sources, file)) < built,
   );
 }
@@ -43,13 +44,13 @@ function changedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Left behind by a run that was killed, it counts for a minute. */
+/** Names who builds, from its first moment: left behind by a run that was killed, it counts no more. */
 function takeLock(lock: string): boolean {
   try {
-    mkdirSync(lock);
+    symlinkSync(String(process.pid), lock);
     return true;
   } catch {
-    if (Date.now() - changedAt(lock) > 60_000) rmdirSync(lock);
+    if (!isAlive(Number(readlinkSync(lock)))) rmSync(lock, { force: true });
     return false;
   }
 }

@@ -64,7 +64,7 @@ function testDatabase(server: string, name: string): TestDatabase {
     url: urlAs(server, name, 'otklik_service'),
     ownerUrl: urlAs(server, name, 'otklik_owner'),
     adminUrl: urlAs(server, name),
-    drop: () => withClient(server, async (admin) => void (await admin.query(`drop database if exists ${name} with (force)`))),
+    drop: () => withClient(server, (admin) => whenNobodyIsConnected(() => admin.query(`drop database if exists ${name} with (force)`))),
   };
 }
 
@@ -93,9 +93,12 @@ async function copyDatabase(admin: Client, template: string, name: string): Prom
   await whenNobodyIsConnected(() => admin.query(`create database ${name} template ${template} owner otklik_owner`));
 }
 
-/** A backend is gone a moment after its client said goodbye; until then its database cannot be copied or renamed (55006). */
+/**
+ * A backend is gone a moment after its client said goodbye; until then its database cannot be copied, renamed or dropped (55006).
+ * PostgreSQL itself waits five seconds for it each time.
+ */
 async function whenNobodyIsConnected(statement: () => Promise<unknown>): Promise<void> {
-  await eventually(statement, { timeoutMs: 5_000 });
+  await eventually(statement, { timeoutMs: 30_000 });
 }
 
 /** Test files run in several processes: one makes the template, the others wait for it. */

@@ -7,7 +7,7 @@ import { freePort } from './free-port.js';
 /** What a name is answered with: records, `servfail`, or nothing at all. */
 export type DnsAnswer = readonly string[] | 'servfail' | 'silence';
 
-type RecordType = 'TXT' | 'A' | 'AAAA' | 'MX';
+type RecordType = 'TXT' | 'A' | 'AAAA' | 'MX' | 'SRV';
 
 /** More in a UDP answer is cut, and asked for again by TCP (RFC 1035 4.2.1). */
 const UDP_BYTES = 512;
@@ -28,6 +28,7 @@ export async function startDns(): Promise<DnsServer> {
 
 export class DnsServer {
   private readonly zone = new Map<string, DnsAnswer>();
+  private readonly ill = new Map<string, 'servfail' | 'silence'>();
   private readonly lines = new Set<Socket>();
   /** Questions that came, as `TYPE name`, in their order. */
   readonly asked: string[] = [];
@@ -60,13 +61,19 @@ export class DnsServer {
     return `127.0.0.1:${this.port}`;
   }
 
-  /** From now on; MX as `10 host`. */
+  /** From now on; MX as `10 host`, SRV as `priority weight port host`. */
   set(type: RecordType, name: string, answer: DnsAnswer): void {
     this.zone.set(`${type} ${name}`, answer);
   }
 
+  /** A domain whose name servers are ill: so is every question about it and what is below it answered. */
+  setAll(domain: string, answer: 'servfail' | 'silence'): void {
+    this.ill.set(domain, answer);
+  }
+
   forget(): void {
     this.zone.clear();
+    this.ill.clear();
     this.asked.length = 0;
   }
 
@@ -77,19 +84,29 @@ export class DnsServer {
     await once(this.tcp, 'close');
   }
 
+  private illness(name: string): 'servfail' | 'silence' | undefined {
+    for (const [domain, answer] of this.ill) if (name === domain || name.endsWith(`.${domain}`)) return answer;
+    return undefined;
+  }
+
   private answer({ id, questions = [] }: Packet): Packet | null {
     const [question] = questions;
     if (!question) return null;
     const { type, name } = question;
     this.asked.push(`${type} ${name.toLowerCase()}`);
-    const known = this.zone.get(`${type} ${name.toLowerCase()}`);
+    const known = this.zone.get(`${type} ${name.toLowerCase()}`) ?? this.illness(name.toLowerCase());
     if (known === 'silence') return null;
     const common = { type: 'response', id: id ?? 0, questions } as const;
     if (known === 'servfail') return { ...common, flags: RECURSION | SERVFAIL, answers: [] };
-    const exists = [...this.zone.keys()].some((key) => key.endsWith(` ${name.toLowerCase()}`));
+    const exists = [...this.zone.keys()].some((key) => isAtOrBelow(key, name.toLowerCase()));
     const answers = (known ?? []).map((value) => record(question, value));
     return { ...common, flags: RECURSION | (exists ? 0 : NXDOMAIN), answers };
   }
+}
+
+/** A name exists where one below it does (RFC 8020). */
+function isAtOrBelow(key: string, name: string): boolean {
+  return key.endsWith(` ${name}`) || key.endsWith(`.${name}`);
 }
 
 const TRUNCATED = 0x0200;
@@ -99,6 +116,10 @@ function record({ type, name }: Question, value: string): Answer {
   const common = { name, ttl: 60 };
   if (type === 'TXT') return { ...common, type, data: inParts(value) };
   if (type === 'MX') return { ...common, type, data: { preference: Number.parseInt(value, 10), exchange: value.replace(/^\d+ /, '') } };
+  if (type === 'SRV') {
+    const [priority, weight, port, target = '.'] = value.split(' ');
+    return { ...common, type, data: { priority: Number(priority), weight: Number(weight), port: Number(port), target } };
+  }
   if (type === 'A' || type === 'AAAA') return { ...common, type, data: value };
   throw new Error(`the DNS server of the tests has no ${type} records`);
 }

@@ -6,6 +6,16 @@ export type DovecotPlaces = {
   readonly imapsPort: number;
   readonly lmtpPort: number;
   readonly saslPort: number;
+  /** Null: passwords alone. */
+  readonly oauth: OAuthPlaces | null;
+};
+
+/** How access tokens sign in. */
+export type OAuthPlaces = {
+  /** Who knows whose token it is (RFC 7662). */
+  readonly introspection: string;
+  /** What the server offers (default: both). Exchange Online knows XOAUTH2 alone. */
+  readonly mechanisms?: readonly ('xoauth2' | 'oauthbearer')[];
 };
 
 /** Without TLS: what most tests use. */
@@ -17,12 +27,26 @@ export const TLS_HOST = '127.0.0.2';
 /** The user that owns the mail: one that Debian always has. */
 export const MAIL_USER = 'mail';
 
+/** dovecot-oauth2.conf.ext: a token is asked about at each login, and has to be of the mailbox and for mail. */
+export function oauthConfig({ introspection }: OAuthPlaces): string {
+  return `
+introspection_url = ${introspection}
+introspection_mode = post
+force_introspection = yes
+active_attribute = active
+active_value = true
+username_attribute = email
+username_format = %u
+timeout_msecs = 5000
+`;
+}
+
 /** dovecot.conf for Dovecot 2.3. */
 export function dovecotConfig(places: DovecotPlaces): string {
   return [globals(places), passwords(places), mailboxes(), listeners(places)].join('\n');
 }
 
-function globals({ root }: DovecotPlaces): string {
+function globals({ root, oauth }: DovecotPlaces): string {
   return `
 base_dir = ${root}/run
 state_dir = ${root}/state
@@ -36,7 +60,7 @@ local ${PLAIN_HOST} {
   ssl = no
   disable_plaintext_auth = no
 }
-auth_mechanisms = plain login
+auth_mechanisms = plain login ${oauth ? mechanismsOf(oauth) : ''}
 # By default each wrong password makes the next answer slower, up to 15 s.
 auth_failure_delay = 0
 service anvil {
@@ -49,8 +73,22 @@ first_valid_uid = 1
 mail_max_userip_connections = 500`;
 }
 
-function passwords({ root }: DovecotPlaces): string {
+function mechanismsOf({ mechanisms = ['xoauth2', 'oauthbearer'] }: OAuthPlaces): string {
+  return mechanisms.join(' ');
+}
+
+function tokens({ root }: DovecotPlaces, oauth: OAuthPlaces): string {
   return `
+passdb {
+  driver = oauth2
+  mechanisms = ${mechanismsOf(oauth)}
+  args = ${root}/dovecot-oauth2.conf.ext
+}`;
+}
+
+function passwords(places: DovecotPlaces): string {
+  const { root, oauth } = places;
+  return `${oauth ? tokens(places, oauth) : ''}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${root}/passwords/%u

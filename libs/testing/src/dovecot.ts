@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, chownSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { dovecotConfig, type DovecotPlaces, MAIL_USER, PLAIN_HOST, TLS_HOST } from './dovecot-config.js';
+import { dovecotConfig, type DovecotPlaces, MAIL_USER, oauthConfig, type OAuthPlaces, PLAIN_HOST, TLS_HOST } from './dovecot-config.js';
 import { eventually, until } from './eventually.js';
 import { freePort } from './free-port.js';
 import { Maildir } from './maildir.js';
+import type { Certificate } from './own-ca.js';
 import { type RunningProcess, startProcess } from './process.js';
 import { systemUser } from './system-user.js';
 import { type TempDir, tempDir } from './temp-dir.js';
@@ -15,6 +16,10 @@ export type Endpoint = { readonly host: string; readonly port: number };
 export type DovecotOptions = {
   /** Address to password: `{ 'support@test.local': 'secret' }`. */
   readonly users?: Readonly<Record<string, string>>;
+  /** Access tokens sign in, too. */
+  readonly oauth?: OAuthPlaces;
+  /** In place of the good one that it makes itself, e.g. an expired one of `OwnCa`. */
+  readonly certificate?: Certificate;
 };
 
 /** Starts a real Dovecot on loopback: IMAP, LMTP and the passwords for Postfix. Needs root, as Dovecot does. */
@@ -27,9 +32,11 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     imapsPort: await freePort(TLS_HOST),
     lmtpPort: await freePort(PLAIN_HOST),
     saslPort: await freePort(PLAIN_HOST),
+    oauth: options.oauth ?? null,
   };
-  makeCertificate(temp.path);
+  makeCertificate(temp.path, options.certificate);
   writeFileSync(path.join(temp.path, 'dovecot.conf'), dovecotConfig(places));
+  if (places.oauth) writeFileSync(path.join(temp.path, 'dovecot-oauth2.conf.ext'), oauthConfig(places.oauth));
   const home = path.join(temp.path, 'home');
   const owner = systemUser(MAIL_USER);
   mkdirSync(path.join(temp.path, 'passwords'));
@@ -151,6 +158,11 @@ export class Dovecot {
     return this.maildir(user).read(folder);
   }
 
+  /** How many mails a folder has, without reading them. */
+  countMails(user: string, folder = 'INBOX'): number {
+    return this.maildir(user).count(folder);
+  }
+
   /** The flags of a folder's mails by their UIDs, as the server has them: `{ 1: '\\Seen' }`. */
   flags(user: string, folder = 'INBOX'): Record<number, string> {
     const lines = this.doveadm(['-f', 'tab', 'fetch', '-u', user, 'uid flags', 'mailbox', folder, 'all']).trim().split('\n').slice(1);
@@ -246,7 +258,12 @@ export function greets({ host, port }: Endpoint): Promise<void> {
   });
 }
 
-function makeCertificate(folder: string): void {
+function makeCertificate(folder: string, given?: Certificate): void {
+  if (given) {
+    writeFileSync(path.join(folder, 'key.pem'), given.key, { mode: 0o600 });
+    writeFileSync(path.join(folder, 'cert.pem'), given.cert);
+    return;
+  }
   const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:127.0.0.2';
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const files = ['-keyout', path.join(folder, 'key.pem'), '-out', path.join(folder, 'cert.pem')];

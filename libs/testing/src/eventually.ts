@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 export type Patience = {
-  /** How long the fact may take to become true (default 10,000). */
+  /** How long the fact may take to become true (default 30,000: what takes a second on a quiet machine takes ten on a busy one). */
   readonly timeoutMs?: number;
   /** Pause between two looks (default 25). */
   readonly everyMs?: number;
 };
+
+/** What each look may take, however late it begins: on a machine that stood still the last one would else have no time at all, ms. */
+const LOOK_MS = 1_000;
 
 /**
  * Looks again and again until `fact` no longer throws, and gives what it returned.
@@ -13,7 +16,7 @@ export type Patience = {
  * @throws what the last look threw; an Error of its own if the only look never ended
  */
 export async function eventually<T>(fact: () => T | Promise<T>, patience: Patience = {}): Promise<T> {
-  const timeoutMs = patience.timeoutMs ?? 10_000;
+  const timeoutMs = patience.timeoutMs ?? 30_000;
   const deadline = performance.now() + timeoutMs;
   let lastError: unknown = new Error(`not known after ${timeoutMs} ms: the first look has not ended`);
   for (;;) {
@@ -46,7 +49,7 @@ export function until<T>(
 
 async function beforeDeadline<T>(fact: () => T | Promise<T>, deadline: number, lastError: unknown): Promise<T> {
   const stop = new AbortController();
-  const late = wait(Math.max(deadline - performance.now(), 1), undefined, { signal: stop.signal, ref: true }).then(() => {
+  const late = wait(Math.max(deadline - performance.now(), LOOK_MS), undefined, { signal: stop.signal, ref: true }).then(() => {
     throw lastError;
   });
   late.catch(() => undefined);

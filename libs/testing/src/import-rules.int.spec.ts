@@ -17,12 +17,13 @@ function growTree(): void {
     copyFileSync(path.join(ROOT, file), path.join(tree.path, file));
   }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(tree.path, 'node_modules'));
-  for (const lib of ['contracts', 'domain', 'mail', 'bus', 'store', 'service', 'testing']) {
+  for (const lib of ['contracts', 'domain', 'mail', 'bus', 'store', 'service', 'testing', 'fuzz']) {
     plant(`libs/${lib}/src/index.ts`, `export { ${lib}, type ${lib}Type } from './inner.js';`);
     plant(`libs/${lib}/src/inner.ts`, `export const ${lib} = 1;\nexport type ${lib}Type = number;`);
   }
   plant('apps/router/src/router.module.ts', `export const routerModule = 1;`);
   plant('apps/router/src/router.ts', `export const router = 1;`);
+  plant('apps/widget/src/panel/browser/storage.ts', `export const storage = 1;`);
 }
 
 afterEach(() => tree.remove());
@@ -61,7 +62,7 @@ test('what the rules allow passes', () => {
     'libs/store/src/relay.ts',
     `import { bus } from '@app/bus';\nimport { DataSource } from 'typeorm';\nexport const relay = [bus, DataSource];`,
   );
-  plant('libs/bus/src/kafka-client.ts', `import { Kafka } from 'kafkajs';\nexport const kafka = Kafka;`);
+  plant('libs/bus/src/kafkajs/kafka-client.ts', `import { Kafka } from 'kafkajs';\nexport const kafka = Kafka;`);
   plant('libs/mail/src/compose.ts', `import MailComposer from 'nodemailer/lib/mail-composer';\nexport const composer = MailComposer;`);
   plant('apps/router/src/main.ts', `import { routerModule } from './router.module.js';\nexport const started = routerModule;`);
   plant(
@@ -101,6 +102,13 @@ describe('dependency-cruiser finds', () => {
     ['react in the widget', 'apps/widget/src/a.ts', `export { useState } from 'react';`, 'home-of-react'],
     ['preact in the console', 'apps/console/src/a.ts', `export { render } from 'preact';`, 'home-of-preact'],
     ['what an app does knows its wiring', 'apps/router/src/a.ts', `export { routerModule } from './router.module.js';`, 'module-is-above'],
+    [
+      'what a chat looks like knows what the browser keeps',
+      'apps/widget/src/panel/view/a.ts',
+      `export { storage } from '../browser/storage.js';`,
+      'rooms-of-panel-view',
+    ],
+    ['a property without the seed of the run', 'apps/desk/src/a.spec.ts', `export { default } from 'fast-check';`, 'home-of-fast-check'],
     ['a package that is not in package.json', 'apps/desk/src/a.ts', `export { default } from 'light-my-request';`, 'known-package'],
   ] as const;
   let broken: string[];
@@ -155,17 +163,25 @@ test('each thing that code here does not do is found where it is not allowed, an
   plant('apps/desk/src/loud.ts', `export const say = (): void => console.log('x');`);
   plant('apps/desk/src/only.ts', `export default 1;`);
   plant('apps/desk/src/all.ts', `export * from './only.js';`);
+  plant('apps/desk/src/chance.spec.ts', `test('it', () => expect([2, 1].toSorted(() => Math.random() - 0.5)).toEqual([]));`);
+  plant(
+    'apps/desk/test/seeded.ts',
+    `import { fc } from '@app/fuzz';\nfc.assert(fc.property(fc.nat(), (n) => n > 1), { seed: 7 });\nexport const from = process.env.FUZZ_SEED;`,
+  );
   plant('apps/desk/src/quiet.spec.ts', `test.skip('later', () => expect(1).toBe(2));`);
   expect(brokenRules()).toEqual([
     'apps/desk/src/all.ts: otklik(no-export-all)',
     'apps/desk/src/any.ts: otklik(no-as-unknown-as)',
     'apps/desk/src/any.ts: typescript(no-explicit-any)',
     'apps/desk/src/cases.ts: typescript(switch-exhaustiveness-check)',
+    'apps/desk/src/chance.spec.ts: eslint(no-restricted-properties)',
     'apps/desk/src/env.ts: node(no-process-env)',
     'apps/desk/src/loose.ts: typescript(no-floating-promises)',
     'apps/desk/src/loud.ts: eslint(no-console)',
     'apps/desk/src/only.ts: import(no-default-export)',
     'apps/desk/src/quiet.spec.ts: jest(no-disabled-tests)',
+    'apps/desk/test/seeded.ts: otklik(one-seed)',
+    'apps/desk/test/seeded.ts: otklik(one-seed)',
     'apps/telegram/src/from-update.ts: eslint(no-restricted-imports)',
     'apps/telegram/src/from-update.ts: eslint(no-restricted-properties)',
     'apps/telegram/src/from-update.ts: otklik(no-hidden-clock)',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { startKafka } from './kafka.js';
 import { isAlive } from './process.js';
@@ -8,7 +9,7 @@ test('a broker keeps what it acknowledged before a kill -9, and comes back on th
   const admin = kafka.admin();
   await admin.connect();
   expect(await admin.listTopics()).not.toContainEqual(expect.stringContaining('is-ready'));
-  await admin.createTopics({ topics: [{ topic: 'kept', numPartitions: 2 }] });
+  await admin.createTopics({ topics: [{ topic: 'kept', numPartitions: 2 }], waitForLeaders: false });
   await expect(admin.fetchTopicMetadata({ topics: ['never-made'] })).rejects.toThrow('This server does not host this topic-partition');
   await admin.disconnect();
 
@@ -36,7 +37,7 @@ test('three brokers go on, and keep what they acknowledged, when one is killed',
   const kafka = new Kafka({ brokers: cluster.brokers, logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic: 'shared', numPartitions: 3, replicationFactor: 3 }] });
+  await admin.createTopics({ topics: [{ topic: 'shared', numPartitions: 3, replicationFactor: 3 }], waitForLeaders: false });
   await admin.disconnect();
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
   await producer.connect();
@@ -56,7 +57,7 @@ async function readOne(kafka: Kafka, topic: string): Promise<string | undefined>
 }
 
 async function readSome(kafka: Kafka, topic: string, count: number): Promise<string[]> {
-  const consumer = kafka.consumer({ groupId: `reader-${Math.random()}` });
+  const consumer = kafka.consumer({ groupId: `reader-${randomUUID()}` });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const values: string[] = [];

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { correctKafkajs } from '@app/bus';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
@@ -106,6 +107,7 @@ export class KafkaCluster {
 
   /** An open port says little: for some seconds the coordinators answer "loading". So a message is sent and a group is joined. */
   private async works(): Promise<void> {
+    await correctKafkajs();
     const kafka = new Kafka({
       brokers: this.brokers,
       logLevel: logLevel.NOTHING,

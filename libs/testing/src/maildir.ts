@@ -57,6 +57,12 @@ export class Maildir {
       .map(({ file }) => readFileSync(file));
   }
 
+  /** How many mails a folder has, without reading them. */
+  count(folder = 'INBOX'): number {
+    const states = ['cur', 'new'].map((state) => path.join(this.rootOf(folder), state)).filter((state) => existsSync(state));
+    return states.reduce((sum, state) => sum + readdirSync(state).length, 0);
+  }
+
   /** Forgets the numbers of the mails, as a server does that was restored from a backup: the next reader gets a new UIDVALIDITY. */
   forgetUids(): void {
     for (const name of readdirSync(this.folder)) {

@@ -4,12 +4,14 @@ export type PostfixPlaces = {
   readonly root: string;
   readonly port: number;
   readonly domains: readonly string[];
+  /** Mail for these waits: nobody listens where they are delivered. */
+  readonly awayDomains: readonly string[];
   readonly lmtp: Endpoint;
   readonly sasl: Endpoint;
 };
 
 /** main.cf: mail for our domains goes to Dovecot, nothing else is taken, nothing ever leaves the machine. */
-export function mainCf({ root, domains, lmtp, sasl }: PostfixPlaces, settings: Readonly<Record<string, string>>): string {
+export function mainCf({ root, domains, awayDomains, lmtp, sasl }: PostfixPlaces, settings: Readonly<Record<string, string>>): string {
   const lines = {
     compatibility_level: '3.6',
     queue_directory: `${root}/queue`,
@@ -32,6 +34,7 @@ export function mainCf({ root, domains, lmtp, sasl }: PostfixPlaces, settings: R
     virtual_mailbox_maps: `hash:${root}/conf/recipients`,
     virtual_transport: `lmtp:inet:${lmtp.host}:${lmtp.port}`,
     recipient_delimiter: '+',
+    transport_maps: `inline:{ ${awayDomains.map((domain) => `{ ${domain} = lmtp:inet:127.0.0.1:1 }`).join(', ')} }`,
     default_transport: 'error:5.1.2 only the test domains can be reached',
     smtpd_sasl_auth_enable: 'yes',
     smtpd_sasl_type: 'dovecot',
@@ -70,6 +73,7 @@ error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
 lmtp unix - - n - - lmtp
+tlsmgr unix - - n 1000? 1 tlsmgr
 scache unix - - n - 1 scache
 anvil unix - - n - 1 anvil
 proxymap unix - - n - - proxymap

@@ -25,6 +25,9 @@ export const CUSTOMER_DOMAIN = 'customer.test';
 /** Takes every recipient and then returns the mail with a delivery status notification. */
 export const BOUNCING_DOMAIN = 'bounces.test';
 
+/** Takes every recipient of who logs in and then waits: its server is away. With `delay_warning_time` it says so. */
+export const AWAY_DOMAIN = 'away.test';
+
 /** Seconds since 1970. */
 const LONG_AGO_S = 1_000_000_000;
 
@@ -39,12 +42,11 @@ const DOMAINS = [OUR_DOMAIN, CUSTOMER_DOMAIN, BOUNCING_DOMAIN];
 export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   const temp = tempDir('postfix');
   const { lmtp, sasl } = options.dovecot;
-  const places = { root: temp.path, port: await freePort(), domains: DOMAINS, lmtp, sasl };
+  const places = { root: temp.path, port: await freePort(), domains: DOMAINS, awayDomains: [AWAY_DOMAIN], lmtp, sasl };
   mkdirSync(path.join(temp.path, 'conf'));
-  writeLongAgo(path.join(temp.path, 'conf/main.cf'), mainCf(places, options.settings ?? {}));
   writeLongAgo(path.join(temp.path, 'conf/master.cf'), masterCf(places));
   makeQueue(temp.path);
-  const postfix = new Postfix(places, temp);
+  const postfix = new Postfix(places, temp, options.settings ?? {});
   postfix.setRecipients(options.dovecot.users);
   options.dovecot.onUsersChanged((users) => postfix.setRecipients(users));
   await postfix.start();
@@ -58,7 +60,10 @@ export class Postfix {
   constructor(
     private readonly places: PostfixPlaces,
     private readonly temp: TempDir,
-  ) {}
+    private settings: Readonly<Record<string, string>>,
+  ) {
+    this.writeSettings();
+  }
 
   get smtp(): Endpoint {
     return { host: '127.0.0.1', port: this.places.port };
@@ -98,6 +103,14 @@ export class Postfix {
     await this.start();
   }
 
+  /** Goes on with other lines in main.cf beside those that it has, and with its queue. */
+  async change(settings: Readonly<Record<string, string>>): Promise<void> {
+    this.settings = { ...this.settings, ...settings };
+    await this.halt();
+    this.writeSettings();
+    await this.start();
+  }
+
   /** A clean stop that keeps the queue. */
   async halt(): Promise<void> {
     await this.running?.stop();
@@ -115,6 +128,10 @@ export class Postfix {
     this.run('postmap', ['-c', this.configFolder, `hash:${file}`]);
     this.revision += 1;
     utimesSync(`${file}.db`, LONG_AGO_S + this.revision, LONG_AGO_S + this.revision);
+  }
+
+  private writeSettings(): void {
+    writeLongAgo(path.join(this.configFolder, 'main.cf'), mainCf(this.places, this.settings));
   }
 
   private get configFolder(): string {

@@ -7,7 +7,7 @@ describe.each([18, 15] as const)('PostgreSQL %i', (version) => {
   let postgres: PostgresServer;
   beforeAll(async () => {
     postgres = await startPostgres({ version });
-  }, 30_000);
+  });
   afterAll(() => postgres.stop());
 
   test('answers as the version it was asked for, in UTF-8 and the C order', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eventually, type Patience } from './eventually.js';
 import { processGuard } from './process-guard.js';
 import type { SystemUser } from './system-user.js';
@@ -56,7 +57,7 @@ export class RunningProcess {
       child.once('error', (error) => this.finish(String(error), resolve));
       child.once('exit', (code, signal) => {
         // The last output may come after `exit`; but a grandchild that lives on holds the pipes open, so `close` may never come.
-        const drained = setTimeout(() => child.emit('close', code, signal), 200);
+        const drained = setTimeout(() => void this.silence().then(() => child.emit('close', code, signal)), 200);
         child.once('close', () => {
           clearTimeout(drained);
           this.end = { code, signal };
@@ -71,17 +72,20 @@ export class RunningProcess {
     return this.child.pid;
   }
 
-  /** The first line, past or to come, that fits; throws with all the output if it ends or takes longer. */
+  /** The first line, past or to come, that fits; throws with all the output if it ends or takes longer (default 60 s: many compile first). */
   async waitForLine(pattern: RegExp, patience: Patience = {}): Promise<RegExpExecArray> {
-    const found = await eventually(() => {
-      const match = this.output
-        .split('\n')
-        .map((line) => pattern.exec(line))
-        .find((one) => one !== null);
-      if (match) return match;
-      if (this.end) return null;
-      throw new Error(`${this.name} has not written ${String(pattern)}; it wrote:\n${this.output}`);
-    }, patience);
+    const found = await eventually(
+      () => {
+        const match = this.output
+          .split('\n')
+          .map((line) => pattern.exec(line))
+          .find((one) => one !== null);
+        if (match) return match;
+        if (this.end) return null;
+        throw new Error(`${this.name} has not written ${String(pattern)}; it wrote:\n${this.output}`);
+      },
+      { timeoutMs: 60_000, ...patience },
+    );
     if (!found) throw new Error(`${this.name} ended (${JSON.stringify(this.end)}) before ${String(pattern)}; it wrote:\n${this.output}`);
     return found;
   }
@@ -103,7 +107,7 @@ export class RunningProcess {
   }
 
   /** Asks it to end and waits for it; what does not end in time is killed and told by an error. */
-  async stop({ signal = 'SIGTERM', timeoutMs = 15_000 }: { signal?: NodeJS.Signals; timeoutMs?: number } = {}): Promise<void> {
+  async stop({ signal = 'SIGTERM', timeoutMs = 30_000 }: { signal?: NodeJS.Signals; timeoutMs?: number } = {}): Promise<void> {
     if (this.end) return;
     const all = [this.pid, ...descendantsOf(this.pid)];
     this.signal(signal);
@@ -119,6 +123,15 @@ export class RunningProcess {
   /** Sends a signal to this process alone, such as SIGSTOP and SIGCONT. */
   signal(signal: NodeJS.Signals): void {
     if (!this.end && this.child.exitCode === null && this.child.signalCode === null) this.child.kill(signal);
+  }
+
+  /** Resolves when a look at the pipes brings nothing more: on a machine that stood still, timers end before what lies there is read. */
+  private async silence(): Promise<void> {
+    for (let known = -1; known !== this.output.length; ) {
+      known = this.output.length;
+      await nextTurn();
+      await nextTurn();
+    }
   }
 
   private finish(text: string, resolve: () => void): void {
@@ -144,7 +157,7 @@ export function descendantsOf(pid: number): number[] {
 }
 
 /** Resolves when none of these processes is left; a process that ended but was not yet collected counts as gone. */
-export async function processesGone(pids: readonly number[], timeoutMs = 15_000): Promise<void> {
+export async function processesGone(pids: readonly number[], timeoutMs = 30_000): Promise<void> {
   await eventually(
     () => {
       const left = pids.filter((pid) => isAlive(pid));

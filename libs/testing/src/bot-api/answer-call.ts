@@ -41,6 +41,7 @@ async function perform(account: BotAccount, call: CallRecord, { request, respons
   response.on('close', () => hungUp.abort());
   try {
     if (failure?.kind === 'answer') return ordered(account, call, response, failure);
+    if (failure?.kind === 'redirect') return redirect(response, failure.to);
     const method = methodNamed(call.method);
     if (method === undefined) throw new ApiError(404, 'Not Found: method not found');
     const result = await method(account, call.params, hungUp.signal);
@@ -79,6 +80,10 @@ export function refuse(response: ServerResponse, error: unknown): void {
 function reply(response: ServerResponse, status: number, body: unknown): void {
   const json = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': json.length }).end(json);
+}
+
+export function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(302, { location: to }).end();
 }
 
 export function cut(request: IncomingMessage): void {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { User } from 'telegraf/types';
 
 import { badRequest } from './api-error.js';
-import { Chat } from './chat.js';
+import { Chat, type MessageNumbers } from './chat.js';
 import { Failures } from './failures.js';
 import { FileStore } from './file-store.js';
 import type { Params } from './params.js';
@@ -33,8 +33,21 @@ export interface CallbackAnswer {
 export interface Business {
   readonly id: string;
   readonly owner: User;
+  /** Stays when the owner ends the connection and makes another. */
+  readonly home: BusinessHome;
   canReply: boolean;
   isEnabled: boolean;
+  /** Whether what the bot sends in the account's name comes back as an update, with `sender_business_bot`. */
+  echoes: boolean;
+}
+
+/**
+ * The chats of one business account: "a chat of the corresponding business account that is independent from any potential bot chat which
+ * might share the same identifier". They count their messages by themselves: numbers meet those of the bot's own chats.
+ */
+export interface BusinessHome {
+  readonly numbers: MessageNumbers;
+  readonly chats: Map<number, Chat>;
 }
 
 export interface AccountOptions {
@@ -56,15 +69,23 @@ export class BotAccount {
   readonly chats = new Map<number, Chat>();
   readonly callbacks = new Map<string, CallbackAnswer | null>();
   readonly businesses = new Map<string, Business>();
+  readonly businessHomes = new Map<number, BusinessHome>();
+  /** `file_path`s that were asked for, oldest first. */
+  readonly downloads: string[] = [];
   /** `setMyCommands` by scope and language. */
   readonly commands = new Map<string, Json[]>();
   readonly updates: UpdateQueue;
   readonly webhook: Webhook;
   readonly limits: RateLimits;
   readonly now: () => number;
+  /** "True, if the bot has forum topic mode enabled in private chats": https://core.telegram.org/bots/api#user */
+  hasTopics = false;
+  joinsGroups = true;
+  readsGroups = true;
   /** File of the bot's picture. */
   pictureFileId: string | null = null;
-  #lastMessageId = 100;
+  /** Private chats and basic groups count together. */
+  readonly #numbers: MessageNumbers = { last: 100 };
 
   constructor(
     public token: string,
@@ -84,18 +105,23 @@ export class BotAccount {
     return Math.floor(this.now() / 1000);
   }
 
-  /** Private chats and basic groups share one sequence, each supergroup has its own. */
-  nextMessageId(chat: Chat): number {
-    if (!chat.isSupergroup) return ++this.#lastMessageId;
-    chat.lastMessageId += 1;
-    return chat.lastMessageId;
+  nextMessageId({ numbers }: Chat): number {
+    numbers.last += 1;
+    return numbers.last;
   }
 
-  /** The chat with this number, made when it is new. */
+  /** The chat with this number, made when it is new. Supergroups and channels count their messages by themselves. */
   openChat(info: WireChat): Chat {
-    const chat = this.chats.get(info.id) ?? new Chat(info);
+    const numbers = info.type === 'supergroup' || info.type === 'channel' ? { last: 0 } : this.#numbers;
+    const chat = this.chats.get(info.id) ?? new Chat(info, numbers);
     this.chats.set(info.id, chat);
     return chat;
+  }
+
+  businessHome(ownerId: number): BusinessHome {
+    const home = this.businessHomes.get(ownerId) ?? { numbers: { last: 100 }, chats: new Map<number, Chat>() };
+    this.businessHomes.set(ownerId, home);
+    return home;
   }
 
   privateChat(user: User): Chat {
@@ -105,18 +131,24 @@ export class BotAccount {
 
   /** `BusinessConnection`: https://core.telegram.org/bots/api#businessconnection */
   businessFields({ id, owner, canReply, isEnabled }: Business): Json {
-    const rights = canReply ? { can_reply: true } : {};
+    const rights = canReply ? { can_reply: true, can_delete_sent_messages: true } : {};
     return { id, user: owner, user_chat_id: owner.id, date: this.date(), can_reply: canReply, rights, is_enabled: isEnabled };
   }
 
   /**
    * The chat that `chat_id` names: a number, or the user name of a public group or channel.
    *
+   * @param business the account in whose name the bot acts: its chats are others than the bot's own
    * @throws ApiError 400
    */
-  chatOf(params: Params): Chat {
+  chatOf(params: Params, business: Business | null = null): Chat {
     const text = params.text('chat_id');
     if (text === undefined) throw badRequest('chat_id is empty');
+    if (business !== null) {
+      const found = business.home.chats.get(Number(text));
+      if (found === undefined) throw badRequest('chat not found');
+      return found;
+    }
     const byName = [...this.chats.values()].find((chat) => text.startsWith('@') && chat.info.username === text.slice(1));
     const chat = byName ?? this.chats.get(Number(text));
     if (chat === undefined || chat.standing === 'unknown') throw badRequest('chat not found');

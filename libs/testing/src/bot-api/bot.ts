@@ -4,6 +4,7 @@ import type { User } from 'telegraf/types';
 
 import type { BotAccount, CallbackAnswer, CallRecord } from './bot-account.js';
 import { BusinessAccount } from './business-account.js';
+import { Channel } from './channel.js';
 import { Customer } from './customer.js';
 import type { Failure, FailureOrder, OrderOptions } from './failures.js';
 import { Group } from './group.js';
@@ -26,10 +27,23 @@ export interface GroupSpec {
   readonly isForum?: boolean;
 }
 
+export interface BotLook {
+  readonly name?: string;
+  readonly username?: string;
+  readonly picture?: Buffer;
+  /** Private chats with it have topics, as forums do. */
+  readonly hasTopics?: boolean;
+  /** `/setjoingroups`, as getMe tells it (default: it may). */
+  readonly joinsGroups?: boolean;
+  /** `/setprivacy` is off, as getMe tells it (default: off). What groups say is handed on either way: a test says there what the bot sees. */
+  readonly readsGroups?: boolean;
+}
+
 /** One bot of the fake, from the side of its owner and its customers. */
 export class Bot {
+  /** Numbers of people are Telegram's, not a bot's: two that a test made are never one person. */
+  static #lastUserId = 700_000_000;
   readonly #people = new Map<number, Customer>();
-  #lastUserId = 700_000_000;
   #lastGroupId = -500_000_000;
 
   constructor(private readonly account: BotAccount) {}
@@ -68,7 +82,7 @@ export class Bot {
   }
 
   /** The person with this id, made when new. For the bot the chat exists from the first message on. */
-  user({ id = ++this.#lastUserId, firstName = 'Anna', lastName, username, languageCode }: UserSpec = {}): Customer {
+  user({ id = ++Bot.#lastUserId, firstName = 'Anna', lastName, username, languageCode }: UserSpec = {}): Customer {
     const user: User = {
       id,
       is_bot: false,
@@ -86,7 +100,12 @@ export class Bot {
     return new Group(this.account, chat, { id: 600_000_001, is_bot: false, first_name: 'Founder' });
   }
 
-  /** Connects the bot to someone's business account. */
+  channel({ title = 'News' }: { readonly title?: string } = {}): Channel {
+    const id = -1_000_000_000_000 + --this.#lastGroupId;
+    return new Channel(this.account, this.account.openChat({ id, type: 'channel', title }));
+  }
+
+  /** Connects the bot to someone's business account. The same owner again is another connection with the same chats. */
   business({ id = `bc${randomBytes(8).toString('hex')}`, owner }: { readonly id?: string; readonly owner?: User } = {}): BusinessAccount {
     return new BusinessAccount(this.account, id, owner ?? { id: 650_000_001, is_bot: false, first_name: 'Owner' });
   }
@@ -113,6 +132,21 @@ export class Bot {
   /** An hour passes: paths that getFile gave lead nowhere. */
   expireFileLinks(): void {
     this.account.files.expireLinks();
+  }
+
+  /** `file_path`s that were asked for, oldest first. */
+  get downloads(): readonly string[] {
+    return this.account.downloads;
+  }
+
+  /** What getFile answers as the `file_path` of a file from now on, word for word: a server that was taken over. */
+  fileLeadsTo(fileId: string, filePath: string): void {
+    this.account.files.lead(fileId, filePath);
+  }
+
+  /** Buttons that were pressed and not answered in time: `answerCallbackQuery` is too late for them. */
+  expireCallbacks(): void {
+    this.account.callbacks.clear();
   }
 
   /** Makes calls of a method fail. @param method a method, `download` for files, `*` for every method */
@@ -142,9 +176,12 @@ export class Bot {
     return this.account.chats.get(chatId)?.actions ?? [];
   }
 
-  /** Name and picture as BotFather sets them. */
-  looksLike({ name, username, picture }: { readonly name?: string; readonly username?: string; readonly picture?: Buffer }): void {
+  /** Name, picture and modes as BotFather sets them. */
+  looksLike({ name, username, picture, hasTopics, joinsGroups, readsGroups }: BotLook): void {
     Object.assign(this.account.me, defined({ first_name: name, username }));
+    this.account.hasTopics = hasTopics ?? this.account.hasTopics;
+    this.account.joinsGroups = joinsGroups ?? this.account.joinsGroups;
+    this.account.readsGroups = readsGroups ?? this.account.readsGroups;
     if (picture !== undefined) this.account.pictureFileId = this.account.files.addPhoto({ bytes: picture }).at(-1)?.file_id ?? null;
   }
 }

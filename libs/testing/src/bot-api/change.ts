@@ -11,7 +11,7 @@ import type { FormattedText, WireMessage } from './wire.js';
 /** "A message can only be deleted if it was sent less than 48 hours ago": https://core.telegram.org/bots/api#deletemessage */
 const DELETE_WITHIN_S = 48 * 60 * 60;
 
-const NOT_MODIFIED =
+export const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
 /** https://core.telegram.org/bots/api#editmessagetext */
@@ -64,20 +64,21 @@ export function deleteBusinessMessages(account: BotAccount, params: Params): tru
   const business = businessOf(account, params);
   if (business === null) throw badRequest('business connection not found');
   const ids = (params.array('message_ids', 'message identifiers') ?? []).map(Number);
-  for (const chat of account.chats.values()) {
-    for (const id of ids) if (chat.messages.get(id)?.business_connection_id === business.id) remove(chat, id);
-  }
+  for (const chat of business.home.chats.values()) for (const id of ids) remove(chat, id);
   return true;
 }
 
 function remove(chat: Chat, messageId: number): void {
-  if (chat.messages.delete(messageId)) chat.inbox.delete(messageId);
+  const message = chat.messages.get(messageId);
+  if (message === undefined) return;
+  chat.messages.delete(messageId);
+  chat.inbox.delete(message);
 }
 
 /** The bot's own message that the parameters name. @throws ApiError 400 */
-function own(account: BotAccount, params: Params): { chat: Chat; message: WireMessage } {
+export function own(account: BotAccount, params: Params): { chat: Chat; message: WireMessage } {
   const business = businessOf(account, params);
-  const chat = account.chatOf(params);
+  const chat = account.chatOf(params, business);
   const id = params.integer('message_id');
   if (id === undefined) throw badRequest('message identifier is not specified');
   const message = chat.messages.get(id);
@@ -111,6 +112,6 @@ function change(
   return changed;
 }
 
-function sameJson(a: unknown, b: unknown): boolean {
+export function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }

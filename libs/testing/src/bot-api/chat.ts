@@ -14,33 +14,37 @@ export type Standing =
   | 'kicked'
   | 'left';
 
+/** Where messages get their numbers from: chats that count together share one. */
+export interface MessageNumbers {
+  last: number;
+}
+
+export type TopicState = 'open' | 'closed';
+
 /** A chat as Telegram holds it. */
 export class Chat {
   standing: Standing = 'unknown';
   /** The supergroup this group has become. */
   migratedTo: number | null = null;
-  /** Topics of a forum, by the number of their first message. */
-  readonly topics = new Set<number>();
+  /** Topics of a forum, or of a private chat, by the number of their first message. */
+  readonly topics = new Map<number, TopicState>();
   /** All messages that are not deleted, both ways. */
   readonly messages = new Map<number, WireMessage>();
-  readonly inbox: Inbox;
-  /** Number of the last message, in chats that count by themselves. */
-  lastMessageId = 0;
+  /** When someone else than the bot spoke last, Unix time in seconds; of business chats. */
+  heardAt: number | null = null;
   /** What the bot showed to be doing (`sendChatAction`), oldest first. */
   readonly actions: string[] = [];
   /** The bot's reactions by message. */
   readonly reactions = new Map<number, readonly string[]>();
 
-  constructor(readonly info: WireChat) {
-    this.inbox = new Inbox(info.title ?? info.first_name ?? String(info.id));
-  }
+  constructor(
+    readonly info: WireChat,
+    readonly numbers: MessageNumbers,
+    readonly inbox = new Inbox(info.title ?? info.first_name ?? String(info.id)),
+  ) {}
 
   get id(): number {
     return this.info.id;
-  }
-
-  get isSupergroup(): boolean {
-    return this.info.type === 'supergroup' || this.info.type === 'channel';
   }
 
   /**

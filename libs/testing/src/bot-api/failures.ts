@@ -2,7 +2,9 @@ import { ApiError, badRequest, forbidden, tooManyRequests } from './api-error.js
 import type { Params } from './params.js';
 
 /** What goes wrong with one call. */
-export type Failure =
+export type Failure = CallFailure | DownloadFailure;
+
+export type CallFailure =
   /** Answered so, and not performed. */
   | { readonly kind: 'answer'; readonly error: ApiError; readonly html?: string }
   /** The connection is cut before the request is read: nothing was performed. */
@@ -13,8 +15,18 @@ export type Failure =
   | { readonly kind: 'hang-after' }
   /** Performed and answered, `ms` later than usual. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** Of a download: the connection is cut after so many bytes of the file. */
-  | { readonly kind: 'cut-midway'; readonly afterBytes: number };
+  /** Sent elsewhere by 302, and not performed. */
+  | { readonly kind: 'redirect'; readonly to: string };
+
+export type DownloadFailure =
+  /** The connection is cut after so many bytes of the file. */
+  | { readonly kind: 'cut-midway'; readonly afterBytes: number }
+  /** So many bytes come, then none, and the connection stays. */
+  | { readonly kind: 'stall'; readonly afterBytes: number }
+  /** The whole file, a piece at a time. */
+  | { readonly kind: 'trickle'; readonly bytes: number; readonly everyMs: number }
+  /** Other bytes than the file's, of no announced length; without bytes they never end. */
+  | { readonly kind: 'instead'; readonly bytes: Buffer | null };
 
 /** The failures that a test can order. */
 export const failure = {
@@ -39,7 +51,12 @@ export const failure = {
   cutAfterCommit: (): Failure => ({ kind: 'cut-after' }),
   hangAfterCommit: (): Failure => ({ kind: 'hang-after' }),
   slow: (ms: number): Failure => ({ kind: 'slow', ms }),
+  redirect: (to: string): Failure => ({ kind: 'redirect', to }),
   cutMidway: (afterBytes: number): Failure => ({ kind: 'cut-midway', afterBytes }),
+  stall: (afterBytes: number): Failure => ({ kind: 'stall', afterBytes }),
+  trickle: (bytes: number, everyMs: number): Failure => ({ kind: 'trickle', bytes, everyMs }),
+  otherBytes: (bytes: Buffer): Failure => ({ kind: 'instead', bytes }),
+  endless: (): Failure => ({ kind: 'instead', bytes: null }),
 } as const;
 
 /** A failure that waits for its calls. */
@@ -52,7 +69,7 @@ export interface FailureOrder {
 export interface OrderOptions {
   /** How many calls fail (default 1; Infinity until cancelled). */
   readonly times?: number;
-  /** Which calls fail (default all of the method). Cuts before reading know the query string only. */
+  /** Which calls fail (default all of the method). Cuts before reading know the query string only; of a download `path`. */
   readonly when?: (params: Params) => boolean;
 }
 

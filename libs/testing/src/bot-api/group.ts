@@ -4,7 +4,8 @@ import type { BotAccount } from './bot-account.js';
 import type { Chat } from './chat.js';
 import { memberChange } from './customer.js';
 import type { MessageMatch, SeenMessage } from './inbox.js';
-import type { WireMessage } from './wire.js';
+import { openTopic, type Saying, speak } from './saying.js';
+import type { Json, WireMessage } from './wire.js';
 
 /** A group or supergroup with the bot in it. */
 export class Group {
@@ -31,9 +32,31 @@ export class Group {
 
   /** Opens a topic of a forum. @returns its `message_thread_id` */
   topic(name: string): number {
-    const created = this.#service({ forum_topic_created: { name, icon_color: 7322096 }, is_topic_message: true });
-    this.chat.topics.add(created.message_id);
-    return created.message_id;
+    return openTopic(this.account, this.chat, this.founder, name);
+  }
+
+  /** Bots that are no admins cannot write there until it is opened again. */
+  closesTopic(threadId: number): void {
+    this.chat.topics.set(threadId, 'closed');
+    this.tells({ forum_topic_closed: {} }, { threadId });
+  }
+
+  reopensTopic(threadId: number): void {
+    this.chat.topics.set(threadId, 'open');
+    this.tells({ forum_topic_reopened: {} }, { threadId });
+  }
+
+  /** Its messages go with it; nothing tells the bot. */
+  deletesTopic(threadId: number): void {
+    this.chat.topics.delete(threadId);
+    for (const [id, message] of this.chat.messages) if (message.message_thread_id === threadId) this.chat.messages.delete(id);
+  }
+
+  /** A service message: who joined or left, a new title, a pin, ... https://core.telegram.org/bots/api#message */
+  tells(held: Json, saying: Saying = {}): WireMessage {
+    const message = speak(this.account, this.chat, this.founder, held, saying);
+    this.account.updates.push({ message });
+    return message;
   }
 
   removesBot(): void {
@@ -55,24 +78,11 @@ export class Group {
   migrates(): number {
     const old = this.chat;
     const id = -1_000_000_000_000 + old.id;
-    this.#service({ migrate_to_chat_id: id });
+    this.tells({ migrate_to_chat_id: id });
     this.chat = this.account.openChat({ ...old.info, id, type: 'supergroup' });
     this.chat.standing = 'open';
     old.migratedTo = id;
-    this.#service({ migrate_from_chat_id: old.id });
+    this.tells({ migrate_from_chat_id: old.id });
     return id;
-  }
-
-  #service(content: Record<string, unknown>): WireMessage {
-    const message: WireMessage = {
-      message_id: this.account.nextMessageId(this.chat),
-      from: this.founder,
-      chat: this.chat.info,
-      date: this.account.date(),
-      ...content,
-    };
-    this.chat.messages.set(message.message_id, message);
-    this.account.updates.push({ message });
-    return message;
   }
 }

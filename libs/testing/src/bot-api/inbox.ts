@@ -45,19 +45,19 @@ export class Inbox {
   }
 
   change(wire: WireMessage, file: StoredFile | null): void {
-    this.#replace(wire.message_id, (old) => seen(wire, file, [...old.earlierTexts, old.text]));
+    this.#replace(wire, (old) => seen(wire, file, [...old.earlierTexts, old.text]));
   }
 
-  delete(messageId: number): void {
-    this.#replace(messageId, (old) => ({ ...old, isDeleted: true }));
+  delete(wire: WireMessage): void {
+    this.#replace(wire, (old) => ({ ...old, isDeleted: true }));
   }
 
   /**
    * The first message that matches, of those that are there and those that come.
    *
-   * @param timeoutMs how long it may take (default 10,000); then it rejects and names what did come
+   * @param timeoutMs how long it may take (default 30,000); then it rejects and names what did come
    */
-  receives(match: MessageMatch, timeoutMs = 10_000): Promise<SeenMessage> {
+  receives(match: MessageMatch, timeoutMs = 30_000): Promise<SeenMessage> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const found = this.#messages.find((message) => matches(message, match));
@@ -76,8 +76,10 @@ export class Inbox {
     });
   }
 
-  #replace(messageId: number, change: (old: SeenMessage) => SeenMessage): void {
-    const at = this.#messages.findIndex((message) => message.messageId === messageId);
+  /** A person has chats with the bot and with business accounts, which count by themselves: the number alone names no message. */
+  #replace(wire: WireMessage, change: (old: SeenMessage) => SeenMessage): void {
+    const business = wire.business_connection_id ?? null;
+    const at = this.#messages.findIndex((one) => one.messageId === wire.message_id && one.businessConnectionId === business);
     const old = this.#messages[at];
     if (old !== undefined) this.#messages[at] = change(old);
     this.#look();

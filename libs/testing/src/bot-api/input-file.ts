@@ -16,6 +16,7 @@ const TYPE_NAME: Record<FileKind, string> = {
   animation: 'Animation',
   sticker: 'Sticker',
   video_note: 'VideoNote',
+  live_photo: 'LivePhoto',
 };
 
 /**

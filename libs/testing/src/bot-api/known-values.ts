@@ -22,8 +22,8 @@ export const EMOJI: readonly string[] = (
 /** Methods of Telegram that the fake does not perform: it answers 501, not 404, so that the gap is seen. */
 export const KNOWN_METHODS: ReadonlySet<string> = new Set(
   (
-    'close forwardMessage forwardMessages copyMessage copyMessages sendPaidMedia sendLocation sendVenue sendContact sendPoll sendDice sendChecklist ' +
-    'stopPoll editMessageMedia editMessageLiveLocation stopMessageLiveLocation editMessageChecklist answerInlineQuery banChatMember unbanChatMember ' +
+    'close forwardMessage forwardMessages copyMessage copyMessages sendPaidMedia sendLivePhoto sendLocation sendVenue sendContact sendPoll sendDice sendChecklist ' +
+    'stopPoll editMessageLiveLocation stopMessageLiveLocation editMessageChecklist answerInlineQuery banChatMember unbanChatMember ' +
     'restrictChatMember promoteChatMember approveChatJoinRequest declineChatJoinRequest pinChatMessage unpinChatMessage unpinAllChatMessages leaveChat ' +
     'getChatAdministrators getChatMemberCount getChatMember createForumTopic editForumTopic closeForumTopic reopenForumTopic deleteForumTopic ' +
     'setMyName getMyName setMyDescription getMyDescription setMyShortDescription getMyShortDescription setChatMenuButton getChatMenuButton ' +

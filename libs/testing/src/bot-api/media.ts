@@ -1,7 +1,10 @@
 import type { FileKind, FileStore, NewFile, StoredFile } from './file-store.js';
 import { defined, isJson, type Json, type WireMessage } from './wire.js';
 
-const KINDS: readonly FileKind[] = ['photo', 'animation', 'document', 'video', 'audio', 'voice', 'sticker', 'video_note'];
+const KINDS: readonly FileKind[] = ['live_photo', 'photo', 'animation', 'document', 'video', 'audio', 'voice', 'sticker', 'video_note'];
+
+/** Kinds whose files have no name. */
+const UNNAMED: readonly FileKind[] = ['voice', 'video_note', 'sticker', 'live_photo'];
 
 /** What a message of each kind says beside the file itself; a test's own values replace them. */
 const DETAILS: Record<Exclude<FileKind, 'photo'>, Json> = {
@@ -12,13 +15,14 @@ const DETAILS: Record<Exclude<FileKind, 'photo'>, Json> = {
   animation: { width: 320, height: 240, duration: 2 },
   sticker: { type: 'regular', width: 512, height: 512, is_animated: false, is_video: false, emoji: '👍' },
   video_note: { length: 240, duration: 3 },
+  live_photo: { width: 640, height: 480, duration: 2 },
 };
 
 /**
  * The fields of a message with a file: `photo` with its sizes, `document`, `video`, ...
  *
  * https://core.telegram.org/bots/api#message. "For backward compatibility, when this field [animation] is set, the document field will
- * also be set."
+ * also be set", and so is `photo` with `live_photo`.
  */
 export function mediaFields(store: FileStore, kind: FileKind, file: NewFile | StoredFile, details: Json = {}): Json {
   if (kind === 'photo') return { photo: 'fileId' in file ? store.photoAgain(file) : store.addPhoto(file) };
@@ -27,11 +31,15 @@ export function mediaFields(store: FileStore, kind: FileKind, file: NewFile | St
     file_id: stored.fileId,
     file_unique_id: stored.fileUniqueId,
     file_size: stored.size,
-    ...(kind !== 'voice' && kind !== 'video_note' && kind !== 'sticker' && defined({ file_name: stored.filename })),
+    ...(!UNNAMED.includes(kind) && defined({ file_name: stored.filename })),
     ...(kind !== 'video_note' && kind !== 'sticker' && defined({ mime_type: stored.mimeType })),
     ...DETAILS[kind],
     ...details,
   };
+  if (kind === 'live_photo') {
+    const photo = store.addPhoto({ bytes: 'still' in file && file.still ? file.still : Buffer.from('a still') });
+    return { live_photo: { ...fields, photo }, photo };
+  }
   return kind === 'animation' ? { animation: fields, document: fields } : { [kind]: fields };
 }
 

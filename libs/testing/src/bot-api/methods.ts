@@ -8,6 +8,7 @@ import {
   editMessageReplyMarkup,
   editMessageText,
 } from './change.js';
+import { editMessageMedia } from './change-media.js';
 import { businessOf } from './deliver.js';
 import { ACTIONS, EMOJI, KNOWN_METHODS } from './known-values.js';
 import type { Params } from './params.js';
@@ -44,6 +45,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   editmessagetext: editMessageText,
   editmessagecaption: editMessageCaption,
   editmessagereplymarkup: editMessageReplyMarkup,
+  editmessagemedia: editMessageMedia,
   deletemessage: deleteMessage,
   deletemessages: deleteMessages,
   deletebusinessmessages: deleteBusinessMessages,
@@ -70,11 +72,13 @@ export function methodNamed(name: string): Method | undefined {
 function getMe(account: BotAccount): Json {
   return {
     ...account.me,
-    can_join_groups: true,
-    can_read_all_group_messages: false,
+    can_join_groups: account.joinsGroups,
+    can_read_all_group_messages: account.readsGroups,
     supports_inline_queries: false,
     can_connect_to_business: true,
     has_main_web_app: false,
+    has_topics_enabled: account.hasTopics,
+    allows_users_to_create_topics: account.hasTopics,
   };
 }
 
@@ -100,8 +104,7 @@ function deleteWebhook(account: BotAccount, params: Params): true {
 
 /** https://core.telegram.org/bots/api#sendchataction */
 function sendChatAction(account: BotAccount, params: Params): true {
-  businessOf(account, params);
-  const chat = account.chatOf(params);
+  const chat = account.chatOf(params, businessOf(account, params));
   chat.assertWritable();
   const action = params.text('action');
   if (action === undefined || !ACTIONS.includes(action)) throw badRequest('wrong parameter action in request');

@@ -32,6 +32,8 @@ export async function readParams(request: IncomingMessage, query: URLSearchParam
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
+  // As the server before the real one does: at once, and nothing is read.
+  if (Number(request.headers['content-length']) > BODY_LIMIT) throw new ApiError(413, 'Request Entity Too Large');
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {

@@ -37,7 +37,7 @@ export function sendMediaGroup(account: BotAccount, params: Params): WireMessage
     if (kinds.size > 1 && kinds.has(kind)) throw badRequest(`${kind} can't be mixed with other media types`);
   }
   const group = { media_group_id: String(account.now() * 1000 + Math.floor(Math.random() * 1000)) };
-  const contents = media.map((item) => ({ ...albumItem(account, params, item), ...group }));
+  const contents = media.map((item) => ({ ...inputMedia(account, params, item, kindOfItem(item)), ...group }));
   return deliver(account, params, contents);
 }
 
@@ -47,14 +47,15 @@ function kindOfItem(item: unknown): FileKind {
   return kind;
 }
 
-function albumItem(account: BotAccount, params: Params, item: unknown): Json {
+/** The fields that `InputMedia` describes. https://core.telegram.org/bots/api#inputmedia */
+export function inputMedia(account: BotAccount, params: Params, item: unknown, kind: FileKind): Json {
   const fields = isJson(item) ? item : {};
   const own = Object.entries(fields).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   const itemParams = new Params(new Map(own), params.files);
-  return fileContent(account, itemParams, kindOfItem(item), itemParams.text('media'));
+  return fileContent(account, itemParams, kind, itemParams.text('media'));
 }
 
 function fileContent(account: BotAccount, params: Params, kind: FileKind, value: string | undefined): Json {

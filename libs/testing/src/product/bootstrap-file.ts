@@ -10,10 +10,10 @@ export const BORIS = { email: 'boris@shop.test', name: 'Борис', password: '
  * @see api.md 6
  */
 export function bootstrapFile(
-  { dovecot, postfix, botApi, bot, mailFrom }: Neighbours,
+  { dovecot, postfix, botApi, bot, mailFrom, mailbox }: Neighbours,
   site: { readonly origins: readonly string[] },
 ): object {
-  const login = { tls: 'none', user: Neighbours.support, password: Neighbours.password };
+  const login = { tls: 'none', user: mailbox, password: Neighbours.password };
   const skills = { billing: 2 };
   return {
     organisation: { name: 'Тёплый хлеб', language: 'ru', timeZone: 'Europe/Moscow' },
@@ -28,7 +28,7 @@ export function bootstrapFile(
       {
         channel: 'email',
         name: 'support',
-        address: Neighbours.support,
+        address: mailbox,
         team: 'Support',
         skills,
         from: mailFrom,

@@ -39,7 +39,7 @@ export abstract class Installation implements AsyncDisposable {
         const { data } = await api.get<{ data: readonly { channel: string; health: { state: string } }[] }>('/inboxes');
         return data.length > 0 && data.every((inbox) => inbox.channel === 'webchat' || inbox.health.state === 'ok');
       },
-      { timeoutMs: 30_000, everyMs: 100 },
+      { timeoutMs: 60_000, everyMs: 100 },
     );
   }
 }
@@ -109,7 +109,7 @@ export class ProductProcess {
   }
 
   async stop(): Promise<void> {
-    await this.running?.stop({ timeoutMs: 12_000 });
+    await this.running?.stop();
   }
 }
 

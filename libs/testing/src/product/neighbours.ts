@@ -1,6 +1,7 @@
 import type { Bot } from '../bot-api/bot.js';
 import { type BotApi, startBotApi } from '../bot-api/bot-api.js';
 import { type Dovecot, startDovecot } from '../dovecot.js';
+import type { OAuthPlaces } from '../dovecot-config.js';
 import { MailPerson } from '../mail-client.js';
 import { CUSTOMER_DOMAIN, OUR_DOMAIN, type Postfix, startPostfix } from '../postfix.js';
 
@@ -15,16 +16,34 @@ export class Neighbours implements AsyncDisposable {
     readonly bot: Bot,
     /** Which mail of the mailbox the installation is to take: what comes from now on, or all that lies there. */
     readonly mailFrom: 'now' | 'all',
+    /** The mailbox of the installation. */
+    readonly mailbox: string = Neighbours.support,
   ) {}
 
-  static async start({ mailFrom = 'now' }: { readonly mailFrom?: 'now' | 'all' } = {}): Promise<Neighbours> {
-    const [dovecot, botApi] = await Promise.all([startDovecot(), startBotApi()]);
+  /** @param postfix more lines for main.cf */
+  static async start({
+    mailFrom = 'now',
+    postfix: settings = {},
+    oauth,
+  }: {
+    readonly mailFrom?: 'now' | 'all';
+    readonly postfix?: Readonly<Record<string, string>>;
+    /** Access tokens sign in, too. */
+    readonly oauth?: OAuthPlaces;
+  } = {}): Promise<Neighbours> {
+    const [dovecot, botApi] = await Promise.all([startDovecot(oauth === undefined ? {} : { oauth }), startBotApi()]);
     dovecot.addUser(Neighbours.support, PASSWORD);
-    const postfix = await startPostfix({ dovecot });
+    const postfix = await startPostfix({ dovecot, settings });
     return new Neighbours(dovecot, postfix, botApi, botApi.bot(), mailFrom);
   }
 
-  /** The mailbox of the installation. */
+  /** The same servers for a second installation, with a mailbox and a bot of its own. They stop with the first. */
+  beside(mailbox: string): Neighbours {
+    this.dovecot.addUser(mailbox, PASSWORD);
+    return new Neighbours(this.dovecot, this.postfix, this.botApi, this.botApi.bot(), this.mailFrom, mailbox);
+  }
+
+  /** The mailbox of the first installation. */
   static readonly support = `support@${OUR_DOMAIN}`;
   static readonly password = PASSWORD;
 

@@ -18,7 +18,15 @@ export type TimelineItem = {
   readonly kind?: 'inbound' | 'reply' | 'auto';
   readonly text: string;
   readonly attachments?: readonly { readonly filename: string; readonly url: string }[];
-  readonly delivery?: { readonly state: string } | null;
+  readonly delivery?: { readonly state: string; readonly recipients: readonly RecipientAnswer[] } | null;
+  /** Of an event. */
+  readonly code?: string;
+};
+
+export type RecipientAnswer = {
+  readonly address: string;
+  readonly state: string;
+  readonly reason: { readonly code: string; readonly text: string } | null;
 };
 
 /** An answer of the API that is not 2xx. */
@@ -76,6 +84,10 @@ export class ProductApi {
 
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.call<T>('PATCH', path, body);
+  }
+
+  delete<T>(path: string): Promise<T> {
+    return this.call<T>('DELETE', path);
   }
 
   async upload(filename: string, bytes: Buffer, type: string): Promise<{ id: string }> {
