@@ -13,7 +13,7 @@ export const TicketOpened = contract({
 });
 
 /**
- * A message was added to a ticket. Producer: normalizer (inbound), desk (reply), router (auto). Consumers: desk, webchat, router.
+ * A message was added to a ticket. Producer: normalizer (inbound, auto), desk (reply), router (auto). Consumers: desk, webchat, router.
  */
 export const MessageAdded = contract({
   type: 'ticket.message-added.v1',
@@ -51,7 +51,7 @@ export const TicketChanged = contract({
   data: z.object({
     ...ticket,
     version: z.int(),
-    /** Which fields, e.g. `state`, `assignee`. */
+    /** Which fields, e.g. `state`, `assignee`; `removed`: there is no such ticket any more. */
     changed: z.array(z.string()),
     state: z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']),
     assigneeId: z.uuid().nullable(),
@@ -64,6 +64,25 @@ export const TicketAssigned = contract({
   type: 'ticket.assigned.v1',
   topic: 'ticket',
   data: z.object({ ...ticket, agentId: z.uuid(), by: z.enum(['router', 'agent', 'reply', 'system']) }),
+  key: (data) => data.ticketId,
+});
+
+/** An agent looked at a ticket further than anybody had before. Producer: desk. Consumer: webchat. */
+export const TicketSeen = contract({
+  type: 'ticket.seen.v1',
+  topic: 'ticket',
+  data: z.object({ ...ticket, position: z.int().nonnegative() }),
+  key: (data) => data.ticketId,
+});
+
+/**
+ * A visitor writes at this moment: whoever reads it later than a few seconds leaves it alone. At most one a conversation and 4 s from each
+ * process. Producer: webchat. Consumer: desk.
+ */
+export const ContactTyping = contract({
+  type: 'ticket.contact-typing.v1',
+  topic: 'ticket',
+  data: z.object({ ...ticket, conversationId: z.uuid() }),
   key: (data) => data.ticketId,
 });
 
@@ -107,6 +126,14 @@ export const FilesWanted = contract({
   key: (data) => data.inboxId,
 });
 
+/** A bot has something to say by itself: wakes the sender, which reads it from the table. Producer: normalizer. Consumer: telegram. */
+export const BotAnswerQueued = contract({
+  type: 'inbox.bot-answer-queued.v1',
+  topic: 'inbox',
+  data: z.object({ inboxId: z.uuid() }),
+  key: (data) => data.inboxId,
+});
+
 /** Deliveries were queued: wakes the sender, which reads them from the table. Producer: desk, normalizer, router. Consumers: the channel apps. */
 export const ReplyRequested = contract({
   type: 'reply.requested.v1',
@@ -130,6 +157,28 @@ export const ReplyReported = contract({
   key: (data) => data.conversationId,
 });
 
+/**
+ * Somebody of ours writes an answer at this moment: whoever reads it later than a few seconds leaves it alone. At most one a conversation
+ * and 4 s from each process. Producer: desk. Consumers: telegram, webchat.
+ */
+export const ReplyTyping = contract({
+  type: 'reply.typing.v1',
+  topic: 'reply',
+  data: z.object({ conversationId: z.uuid(), inboxId: z.uuid(), chatKey: z.string() }),
+  key: (data) => data.conversationId,
+});
+
+/**
+ * A site has named a visitor, a browser forgot one, or their chat goes on by mail from now on: the visitor's history may hold more than before,
+ * and some tokens (their hashes, hex) of whom the browser was until then are good for nothing any more. Producer: webchat. Consumer: webchat.
+ */
+export const VisitorChanged = contract({
+  type: 'inbox.visitor-changed.v1',
+  topic: 'inbox',
+  data: z.object({ inboxId: z.uuid(), visitorId: z.uuid(), formerId: z.uuid(), ended: z.array(z.hex()) }),
+  key: (data) => data.inboxId,
+});
+
 /** Every event that exists: what is not here is unknown, and parked. */
 export const CONTRACTS: readonly Contract[] = [
   MailReceived,
@@ -141,11 +190,16 @@ export const CONTRACTS: readonly Contract[] = [
   NoteAdded,
   TicketChanged,
   TicketAssigned,
+  TicketSeen,
+  ContactTyping,
   AgentChanged,
   InboxChanged,
   InboxFailed,
   InboxRecovered,
   FilesWanted,
+  BotAnswerQueued,
   ReplyRequested,
   ReplyReported,
+  ReplyTyping,
+  VisitorChanged,
 ];

@@ -2,6 +2,7 @@ export { contract, TOPICS, type BusEvent, type Contract, type EventOf, type Topi
 export { inputReason, type InputReason } from './input-reason.js';
 export {
   AgentChanged,
+  BotAnswerQueued,
   CONTRACTS,
   FilesWanted,
   InboxChanged,
@@ -12,26 +13,48 @@ export {
   NoteAdded,
   ReplyReported,
   ReplyRequested,
+  ReplyTyping,
+  ContactTyping,
   TicketAssigned,
   TicketChanged,
   TicketOpened,
+  TicketSeen,
+  VisitorChanged,
 } from './events.js';
+export type { ChatPreview, PreviewHello, PreviewScene } from './chat-preview.js';
+export { ChatAbout } from './chat-about.js';
+export { areApart, AnsweredForm, ChatForm, ChatFormAnswers, ChatFormField, type ShownForm } from './chat-form.js';
 export {
   CHAT_FRAMES,
   CHAT_LIMITS,
+  type ChatAgent,
   type ChatAnswer,
   type ChatError,
   type ChatFile,
   type ChatFrame,
   type ChatFrameBody,
   type ChatFrameName,
+  ChatIdentity,
   type ChatInbox,
   type ChatLimits,
   type ChatMessage,
+  type ChatNews,
+  type ChatOffice,
   type ChatPage,
+  ChatPoll,
   type ChatSession,
+  type ChatUser,
+  LONGEST_WAIT,
   OpenChatSession,
 } from './chat.js';
+export {
+  Acknowledgement,
+  ACKNOWLEDGEMENT_VARIABLES,
+  AcknowledgementText,
+  type AcknowledgementVariable,
+} from './acknowledgement.js';
+export { OfficeHours, TimeZone, type Weekday, WEEKDAYS } from './office-hours.js';
+export { ChangeOrganisation, OrganisationSettings, OwnAcknowledgement } from './api/organisation.js';
 export { Carried, MailEnvelope, MailReceived, UpdateReceived, VisitorMessage, VisitorWrote } from './intake.js';
 export {
   CHANNELS,
@@ -49,11 +72,13 @@ export {
   type SettingsInput,
   type SettingsOf,
 } from './inbox-settings.js';
+export { PROVIDER_NAMES, type OAuthRegistration, type OAuthTokens, type RenewTokens } from './oauth.js';
 export {
   Actor,
   AgentRef,
   Language,
   PageQuery,
+  plainLine,
   Problem,
   ReasonText,
   Ref,
@@ -67,6 +92,7 @@ export {
   ChangeTeam,
   CreateAgent,
   CreateTeam,
+  TeamSignature,
   NameSkill,
   Password,
   Presence,
@@ -91,6 +117,10 @@ export {
 export {
   Attachment,
   Authentication,
+  MessageContent,
+  MessageVersion,
+  MessageVersions,
+  Reaction,
   Conversation,
   Delivery,
   DeliveryState,
@@ -100,16 +130,20 @@ export {
   Message,
   Note,
   RemoteImages,
+  SuggestedAnswer,
   TicketEvent,
   TimelineItem,
   TimelinePart,
   Upload,
 } from './api/timeline.js';
 export {
+  ChangeMessage,
   ChangeTicket,
   MarkRead,
   Priority,
   RetryMessage,
+  SayTyping,
+  UndoneMessage,
   StartTicket,
   Ticket,
   TICKET_SORTS,
@@ -126,18 +160,49 @@ export {
 export {
   ChangeContact,
   Contact,
+  ContactChat,
   ContactPage,
+  IdentityChannel,
+  MakeTelegramLink,
+  SplitContact,
+  TelegramLink,
   ContactQuery,
 } from './api/contacts.js';
 export {
   ChangeInbox,
   CreateInbox,
+  IdentityKey,
   ImportHistory,
   Inbox,
   InboxHealth,
   InboxPage,
   MailboxReading,
+  SeenHost,
+  SeenHosts,
 } from './api/inboxes.js';
+export {
+  CHECK_STEPS,
+  BotProfile,
+  CheckStep,
+  type CheckStepName,
+  Consent,
+  ConsentAnswer,
+  ConsentQuery,
+  OAUTH_PROVIDERS,
+  OAuthClient,
+  OAuthClientList,
+  OAuthEndpoints,
+  OAuthProvider,
+  Probe,
+  type ProbeBot,
+  ProbeInbox,
+  type ProbeMailbox,
+  SetOAuthClient,
+  SIGN_INS,
+  SignInWay,
+  TestedInbox,
+  TestInbox,
+} from './api/mailboxes.js';
 export {
   Parked,
   ParkedPage,

@@ -6,10 +6,10 @@ export type InputReason = { readonly code: string; readonly params: Readonly<Rec
 /**
  * What a schema finds wrong with an input, without words of its own: `input-...`.
  *
- * A schema names a code of its own where others name a message: `.regex(pattern, 'input-not-token')`.
+ * A schema names a code of its own where others name a message: `.regex(pattern, 'input-not-token')`; `params` of a custom issue are its values.
  */
 export function inputReason(issue: z.core.$ZodIssue): InputReason {
-  if (/^input(-[a-z]+)+$/.test(issue.message)) return { code: issue.message, params: {} };
+  if (/^input(-[a-z]+)+$/.test(issue.message)) return { code: issue.message, params: paramsOf(issue) };
   switch (issue.code) {
     case 'invalid_type':
       return plain(issue.message.endsWith('received undefined') ? 'input-missing' : (NOT_OF_TYPE[issue.expected] ?? 'input-invalid'));
@@ -51,6 +51,12 @@ const NOT_OF_FORMAT: Readonly<Record<string, string>> = {
   date: 'input-not-date',
   datetime: 'input-not-date',
 };
+
+/** A schema's own check may give the words their values. */
+function paramsOf(issue: z.core.$ZodIssue): InputReason['params'] {
+  const given = issue.code === 'custom' ? Object.entries(issue.params ?? {}) : [];
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
 
 function plain(code: string): InputReason {
   return { code, params: {} };

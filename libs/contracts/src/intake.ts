@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ChatAbout } from './chat-about.js';
+import { AnsweredForm } from './chat-form.js';
 import { contract } from './contract.js';
 
 /**
@@ -74,7 +76,10 @@ export const UpdateReceived = contract({
   data: z.object({
     ...intake,
     botId: z.string(),
-    updateId: z.int(),
+    /** Without `@`; what is addressed to the bot in a group names it. Null: not known yet. */
+    botUsername: z.string().nullable().default(null),
+    /** Null where what came by the webhook is no update. */
+    updateId: z.int().nullable(),
     /** Account (`0`, or the business account's user id), chat and topic; '' for an update without a chat. */
     chatKey: z.string(),
   }),
@@ -86,8 +91,11 @@ export const VisitorMessage = z.object({
   text: z.string(),
   /** Ids of uploaded attachments. */
   attachments: z.array(z.uuid()).max(20).default([]),
-  form: z.record(z.string(), z.string()).nullable().default(null),
+  /** What they are called, in the same order. */
+  filenames: z.array(z.string()).default([]),
+  form: AnsweredForm.nullable().default(null),
   page: z.string().nullable().default(null),
+  about: ChatAbout.nullable().default(null),
 });
 export type VisitorMessage = z.infer<typeof VisitorMessage>;
 

@@ -8,6 +8,7 @@ export const FEED_TYPES = [
   'ticket.note-added',
   'ticket.changed',
   'ticket.assigned',
+  'ticket.contact-typing',
   'reply.reported',
   'agent.changed',
   'inbox.changed',
@@ -21,14 +22,14 @@ export const FeedEvent = named(
   z.object({
     cursor: z.string(),
     id: Id.describe('the same in every delivery: merge by it'),
-    type: z.enum(FEED_TYPES),
+    type: z.enum(FEED_TYPES).describe('`ticket.contact-typing` is good for five seconds: who catches up later is not told'),
     at: Time,
     ticket: z.object({ id: Id, number: z.int() }).nullable(),
     messageId: Id.nullable(),
     noteId: Id.nullable(),
     agentId: Id.nullable(),
     inboxId: Id.nullable(),
-    changed: z.array(z.string()).describe('which fields, where the event says so'),
+    changed: z.array(z.string()).describe('which fields, where the event says so; `removed`: the ticket is gone'),
   }),
 );
 export type FeedEvent = z.infer<typeof FeedEvent>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Flag, Id, Language, Level, named, pageOf, paging, plainLine, Ref, Time } from './shapes.js';
+import { namesOnly } from '../variables.js';
+import { AgentRef, Flag, Id, Language, Level, named, pageOf, paging, Picture, plainLine, Time } from './shapes.js';
 
 export const Role = named('Role', z.enum(['admin', 'lead', 'agent']));
 export type Role = z.infer<typeof Role>;
@@ -21,6 +22,7 @@ export const Agent = named(
     id: Id,
     email: z.string(),
     name: z.string(),
+    picture: Picture,
     role: Role,
     language: Language.nullable(),
     capacity: z.int(),
@@ -86,20 +88,45 @@ export type SetPresence = z.infer<typeof SetPresence>;
 
 export const Team = named(
   'Team',
-  z.object({ id: Id, name: z.string(), createdAt: Time, members: z.array(z.object({ agent: Ref, lead: z.boolean() })) }),
+  z.object({
+    id: Id,
+    name: z.string(),
+    createdAt: Time,
+    members: z.array(z.object({ agent: AgentRef, lead: z.boolean() })),
+    signature: z.string().nullable().describe('put below its answers by mail, with its variables'),
+  }),
 );
 export type Team = z.infer<typeof Team>;
 export const TeamPage = pageOf('TeamPage', Team);
 
 const members = z.array(z.strictObject({ agent: Id, lead: z.boolean().default(false) })).max(1000);
 const teamName = plainLine().min(1).max(100);
-export const CreateTeam = named('CreateTeam', z.strictObject({ name: teamName, members: members.default([]) }));
+
+/** What stands for something else in a signature, in double braces. */
+const SIGNATURE_VARIABLES = ['agent.name', 'team.name', 'organisation.name'] as const;
+
+/** Lines of plain text. */
+export const TeamSignature = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .superRefine(namesOnly(SIGNATURE_VARIABLES))
+  .describe('with {{agent.name}}, {{team.name}}, {{organisation.name}}');
+
+export const CreateTeam = named(
+  'CreateTeam',
+  z.strictObject({ name: teamName, members: members.default([]), signature: TeamSignature.nullable().default(null) }),
+);
 export type CreateTeam = z.infer<typeof CreateTeam>;
-export const ChangeTeam = named('ChangeTeam', z.strictObject({ name: teamName.optional(), members: members.optional() }));
+export const ChangeTeam = named(
+  'ChangeTeam',
+  z.strictObject({ name: teamName.optional(), members: members.optional(), signature: TeamSignature.nullable().optional() }),
+);
 export type ChangeTeam = z.infer<typeof ChangeTeam>;
 
 export const Skill = named('Skill', z.object({ id: Id, name: z.string() }));
 export type Skill = z.infer<typeof Skill>;
 export const SkillPage = pageOf('SkillPage', Skill);
-export const NameSkill = named('NameSkill', z.strictObject({ name: z.string().trim().toLowerCase().min(1).max(100) }));
+export const NameSkill = named('NameSkill', z.strictObject({ name: plainLine().toLowerCase().min(1).max(100) }));
 export type NameSkill = z.infer<typeof NameSkill>;

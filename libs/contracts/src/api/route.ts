@@ -21,7 +21,8 @@ export type Route = {
   readonly ifMatch?: boolean;
   /** Takes `multipart/form-data` with one part `file` in place of a JSON body. */
   readonly upload?: boolean;
-  readonly status: 200 | 201 | 202 | 204;
+  /** 302: the browser goes on elsewhere. */
+  readonly status: 200 | 201 | 202 | 204 | 302;
   /** Absent where the answer has no body. */
   readonly answer?: z.ZodType;
   /** Codes of the errors to be reckoned with, beyond those of every call. */

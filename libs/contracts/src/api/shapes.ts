@@ -21,7 +21,10 @@ export const Level = z.int().min(1).max(5);
 export const Ref = named('Ref', z.object({ id: Id, name: z.string() }));
 export type Ref = z.infer<typeof Ref>;
 
-export const AgentRef = named('AgentRef', z.object({ id: Id, name: z.string(), email: z.string() }));
+/** Where an agent's picture lies; null without one. */
+export const Picture = z.string().nullable().describe('path below `publicSiteUrl`; the same for ever');
+
+export const AgentRef = named('AgentRef', z.object({ id: Id, name: z.string(), email: z.string(), picture: Picture }));
 export type AgentRef = z.infer<typeof AgentRef>;
 
 export const Params = named('Params', z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])));
@@ -31,7 +34,10 @@ export const ReasonText = named('ReasonText', z.object({ code: z.string(), param
 export type ReasonText = z.infer<typeof ReasonText>;
 
 /** Who did something. `id` is null where it was the product itself. */
-export const Actor = named('Actor', z.object({ type: z.enum(['contact', 'agent', 'system']), id: Id.nullable(), name: z.string() }));
+export const Actor = named(
+  'Actor',
+  z.object({ type: z.enum(['contact', 'agent', 'system']), id: Id.nullable(), name: z.string(), picture: Picture }),
+);
 export type Actor = z.infer<typeof Actor>;
 
 /** An error as RFC 9457 says it, `application/problem+json`. */

@@ -1,5 +1,20 @@
 import { z } from 'zod';
-import { AgentRef, Channel, Flag, Id, Level, named, numeric, pageOf, paging, ReasonText, Ref, repeatable, Time } from './shapes.js';
+import {
+  AgentRef,
+  Channel,
+  Flag,
+  Id,
+  Level,
+  named,
+  numeric,
+  pageOf,
+  paging,
+  plainLine,
+  ReasonText,
+  Ref,
+  repeatable,
+  Time,
+} from './shapes.js';
 import { Conversation, TimelineItem } from './timeline.js';
 
 export const TicketState = named('TicketState', z.enum(['new', 'open', 'pending', 'on_hold', 'solved', 'closed']));
@@ -34,6 +49,7 @@ const ticket = {
   preview: z.string(),
   lastPosition: z.int(),
   unread: z.boolean(),
+  undelivered: z.boolean().describe('an answer of ours did not arrive, or nobody knows, and nothing has been said since'),
   assignmentReason: ReasonText.nullable(),
 };
 
@@ -89,7 +105,7 @@ export type TimelineQuery = z.infer<typeof TimelineQuery>;
 const skills = z
   .array(z.strictObject({ skill: z.string().min(1).max(100).describe('its name'), level: Level, required: z.boolean().default(true) }))
   .max(50);
-const subject = z.string().trim().min(1).max(500);
+const subject = plainLine().min(1).max(500);
 
 export const ChangeTicket = named(
   'ChangeTicket',
@@ -111,22 +127,51 @@ export const ChangeTicket = named(
 );
 export type ChangeTicket = z.infer<typeof ChangeTicket>;
 
-const address = z.strictObject({ address: z.email().max(254), name: z.string().max(200).optional() });
+/** Judged by the desk, which names the one that is wrong. A domain may be in letters of any script. */
+const address = z.strictObject({ address: z.string().min(1).max(1_000), name: z.string().max(200).optional() });
+/** At most 100 in all are taken (`too-many-recipients`); beyond this a list is not even read. */
+const addresses = z.array(address).max(5_000);
 const text = z.string().min(1).max(100_000);
 const answer = z.string().max(100_000).describe('may be empty where a file goes along');
-const html = z.string().max(200_000);
+const html = z
+  .string()
+  .max(3_000_000)
+  .describe(
+    'sanitized. Mail: <img src="cid:ID"> shows an uploaded attachment in its place; pictures in data: addresses become such. ' +
+      'Telegram: bold, italic, underlined, struck out, spoilers (<tg-spoiler>), code, pre, quotes and links are formatting, everything ' +
+      'else is plain; its words stand in the place of `text`. Web chat: the visitor reads `text`',
+  );
+/** Labels of buttons below an answer; more than ten nobody reads. */
+const choices = z
+  .array(plainLine().pipe(z.string().min(1).max(60)))
+  .max(10)
+  .default([])
+  .describe(
+    "Telegram only: labels of buttons below the answer's text, without one below its last file. A press comes back as the customer's message",
+  );
 const attachments = z.array(Id).max(50);
+const signature = z.boolean().default(true).describe("whether the team's signature is put below it (mail)");
+const undoSeconds = z.int().min(0).max(120).default(0).describe('held for so long, so that it can be undone');
 
 export const StartTicket = named(
   'StartTicket',
   z.strictObject({
     inbox: Id,
-    to: z.union([z.strictObject({ contact: Id }), address]),
-    cc: z.array(address).max(50).optional(),
-    subject,
+    to: z
+      .union([z.strictObject({ contact: Id }), address, addresses.min(1)])
+      .describe(
+        'the customer: a contact, or an address; of several addresses the first. Telegram: a contact whose chat the bot knows (`Contact.chats`)',
+      ),
+    cc: addresses.optional(),
+    bcc: addresses.optional(),
+    subject: subject.optional().describe('mail needs one; of a chat the beginning of the text is taken'),
     text: answer,
     html: html.optional(),
+    choices,
     attachments: attachments.optional(),
+    signature,
+    undoSeconds,
+    sendAt: Time.optional(),
     assignee: z
       .union([z.literal('me'), Id])
       .nullable()
@@ -141,20 +186,50 @@ export const WriteReply = named(
     text: answer,
     html: html.optional(),
     conversation: Id.optional().describe('default: the one the customer wrote in last'),
-    to: z.array(address).max(50).optional(),
-    cc: z.array(address).max(50).optional(),
-    bcc: z.array(address).max(50).optional(),
+    replyTo: Id.nullable().default(null).describe('Telegram only: the message of the same conversation that is replied to'),
+    choices,
+    to: addresses.optional().describe("default: the conversation's `answer.to`"),
+    cc: addresses.optional(),
+    bcc: addresses.optional(),
+    replyAll: z.boolean().default(false).describe("where `cc` is absent: the conversation's `answer.cc`"),
     attachments: attachments.optional(),
+    signature,
+    quote: z.boolean().optional().describe("whether earlier messages are quoted below it (mail); default: the inbox's setting"),
     then: z.enum(['solve', 'pending', 'keep']).default('pending'),
-    undoSeconds: z.int().min(0).max(120).default(0).describe('held for so long, so that it can be undone'),
+    undoSeconds,
     sendAt: Time.optional(),
   }),
 );
 export type WriteReply = z.infer<typeof WriteReply>;
 
+export const ChangeMessage = named('ChangeMessage', z.strictObject({ text: answer, html: html.optional() }));
+export type ChangeMessage = z.infer<typeof ChangeMessage>;
+
+export const SayTyping = named(
+  'SayTyping',
+  z.strictObject({ conversation: Id.optional().describe('default: the one the customer wrote in last') }),
+);
+export type SayTyping = z.infer<typeof SayTyping>;
+
+export const UndoneMessage = named(
+  'UndoneMessage',
+  z.object({
+    undone: z.boolean().describe('nothing of it was sent: it is gone. Else it is being deleted in the chat, and stays here as deleted'),
+    ticketGone: z.boolean().describe('it had started its ticket, and nothing else was said or noted there: both are gone'),
+  }),
+);
+export type UndoneMessage = z.infer<typeof UndoneMessage>;
+
 export const RetryMessage = named(
   'RetryMessage',
-  z.strictObject({ to: address.optional().describe('another address than the one that failed') }),
+  z.strictObject({
+    recipient: z
+      .string()
+      .max(1_000)
+      .optional()
+      .describe('the one that failed, as `delivery.recipients` names it; default: all that failed'),
+    to: address.optional().describe('another address in place of the one that failed (mail); the first one where `recipient` names none'),
+  }),
 );
 export type RetryMessage = z.infer<typeof RetryMessage>;
 

@@ -43,6 +43,7 @@ export const Attachment = named(
     inline: z.boolean(),
     contentId: z.string().nullable(),
     state: z.enum(['stored', 'waiting', 'failed']).describe('waiting: still to be fetched from the channel'),
+    reason: ReasonText.nullable().describe('why it failed, or why it still waits'),
     url: z.string().nullable().describe('signed, good for 5 minutes; null until it is stored'),
   }),
 );
@@ -58,6 +59,32 @@ export const Authentication = named(
   z.object({ spf: verdict, dkim: verdict, dmarc: verdict, proved: z.boolean().describe('whether the sender is who the address says') }),
 );
 export type Authentication = z.infer<typeof Authentication>;
+
+/** What a message of a chat holds beside text and files. Its text says the same in plain words. */
+export const MessageContent = named(
+  'MessageContent',
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('location'), latitude: z.number(), longitude: z.number(), live: z.boolean() }),
+    z.object({ kind: z.literal('venue'), latitude: z.number(), longitude: z.number(), title: z.string(), address: z.string() }),
+    z.object({ kind: z.literal('contact'), phone: z.string(), name: z.string() }),
+    z.object({ kind: z.literal('poll'), question: z.string(), options: z.array(z.string()) }),
+    z.object({ kind: z.literal('dice'), emoji: z.string(), value: z.int() }),
+    z.object({ kind: z.literal('choice'), label: z.string(), data: z.string() }).describe('pressed below a message of ours'),
+    z
+      .object({ kind: z.literal('form'), topic: z.string(), answers: z.array(z.object({ label: z.string(), value: z.string() })) })
+      .describe('what a visitor was asked before the chat, in the words that they saw'),
+    z.object({ kind: z.literal('other'), name: z.string() }).describe("a kind that is not shown: the channel's name for it"),
+  ]),
+);
+export type MessageContent = z.infer<typeof MessageContent>;
+
+export const Reaction = named('Reaction', z.object({ by: z.enum(['contact', 'agent']), emoji: z.string() }));
+export type Reaction = z.infer<typeof Reaction>;
+
+/** How a chat's message looked before its author changed it. */
+export const MessageVersion = named('MessageVersion', z.object({ text: z.string(), html: z.string().nullable(), until: Time }));
+export const MessageVersions = named('MessageVersions', z.object({ data: z.array(MessageVersion).describe('oldest first') }));
+export type MessageVersions = z.infer<typeof MessageVersions>;
 
 export const Message = named(
   'Message',
@@ -80,13 +107,36 @@ export const Message = named(
       .string()
       .nullable()
       .describe('sanitized; its pictures name an attachment (data-attachment) or wait to be asked for (data-remote-src)'),
-    quotedText: z.string().nullable(),
-    signature: z.string().nullable(),
+    quotedText: z.string().nullable().describe('repeated of earlier messages: by the customer, or below our answer'),
+    signature: z.string().nullable().describe('not part of the text'),
     sourceAt: Time.nullable().describe('when it was written, as the channel says'),
     receivedAt: Time,
     late: z.boolean().describe('came long after it was written'),
     edited: z.boolean(),
+    deletedAt: Time.nullable().describe('by its author, in the chat: agents still see what it said'),
+    content: MessageContent.nullable(),
+    answers: z
+      .object({ message: Id.nullable().describe('null: not one of ours'), text: z.string() })
+      .nullable()
+      .describe('of a chat: the message that it replies to, and what is quoted of it'),
+    forwarded: z.object({ from: z.string(), at: Time.nullable() }).nullable().describe('of a chat: who said it first'),
+    reactions: z.array(Reaction),
+    choices: z.array(z.string()).describe('buttons that stand below it in the chat'),
+    changeable: z.boolean().describe('whether its author, a lead or an admin may still change what it says: `PATCH /messages/{id}`'),
+    deletable: z.boolean().describe('whether they may delete it in the chat; Telegram allows it for 48 hours'),
+    changing: z
+      .object({
+        what: z.enum(['text', 'removal']),
+        state: DeliveryState.describe('until it is done: `queued`, `sending`; `failed`: the chat shows it as it stands here'),
+        reason: ReasonText.nullable(),
+      })
+      .nullable()
+      .describe('of an answer that was changed or deleted after it was sent: how that stands; null: nothing of the kind, or done'),
     automatic: z.boolean(),
+    recap: z
+      .enum(['away', 'transcript'])
+      .nullable()
+      .describe('a mail that repeats what was said in a web chat: answers to a visitor who was away, or the whole chat'),
     problem: ReasonText.nullable().describe('why the text is not the message itself'),
     remarks: z.array(ReasonText).describe('what to know before believing or answering it'),
     original: z
@@ -144,6 +194,22 @@ export type TimelineItem = z.infer<typeof TimelineItem>;
 export const TimelinePart = named('TimelinePart', z.object({ data: z.array(TimelineItem), previous: z.string().nullable() }));
 export type TimelinePart = z.infer<typeof TimelinePart>;
 
+/** An answer by mail as it would go out if the agent changed nothing of it. */
+export const SuggestedAnswer = named(
+  'SuggestedAnswer',
+  z.object({
+    to: z.array(MailAddress),
+    cc: z
+      .array(MailAddress)
+      .describe("whom else the customer's last mail went to, without our own addresses: who answers all writes there too"),
+    joined: z.array(z.string()).describe('addresses among these that no earlier mail of the conversation names'),
+    signature: z.string().nullable().describe("the team's signature as it would be put below the caller's answer"),
+    quote: z.boolean().describe('whether earlier messages are quoted unless the answer says otherwise'),
+    sizeLimit: z.int().describe('bytes that a whole mail may have, encoded: in it a file is larger by 37 %'),
+  }),
+);
+export type SuggestedAnswer = z.infer<typeof SuggestedAnswer>;
+
 export const Conversation = named(
   'Conversation',
   z.object({
@@ -152,7 +218,19 @@ export const Conversation = named(
     channel: Channel,
     externalKey: z.string(),
     current: z.boolean(),
+    chat: z
+      .object({
+        kind: z.enum(['private', 'group', 'channel']),
+        title: z.string().nullable().describe("of a group: its name; of a business account's chat: whose account it is"),
+        username: z.string().nullable(),
+        business: z.boolean().describe('the chat of a business account that the bot answers for'),
+        topic: z.string().nullable().describe('of a topic of a forum: its title, where that is known'),
+      })
+      .nullable()
+      .describe('of Telegram'),
+    blockedAt: Time.nullable().describe('since when the customer does not want to hear from the bot: nothing can be sent'),
     answersGoTo: z.array(MailAddress).describe('of mail: to whom an answer goes that names nobody else'),
+    answer: SuggestedAnswer.nullable().describe('null of chats'),
   }),
 );
 export type Conversation = z.infer<typeof Conversation>;
