@@ -1,40 +1,70 @@
-/** One call to the Bot API: a stretch of text, or one file. */
-export type ReplyPart = { readonly text: string } | { readonly attachmentId: string };
+import { albums, type ChatFile } from './chat-files.js';
+import { splitText, type TextEntity } from './split-text.js';
+
+/** One call to the Bot API. */
+export type ReplyPart =
+  /** A stretch of text; `choices` are buttons below it. */
+  | { readonly text: string; readonly entities?: readonly TextEntity[]; readonly choices?: readonly string[] }
+  /** A file; `caption` is the text below it. */
+  | {
+      readonly attachmentId: string;
+      readonly caption?: string;
+      readonly entities?: readonly TextEntity[];
+      readonly choices?: readonly string[];
+    }
+  /** Two to ten files that are shown together. */
+  | { readonly album: readonly string[]; readonly caption?: string; readonly entities?: readonly TextEntity[] }
+  /** What was sent before, by its id in the chat, is to say this now. Buttons that are not said again are gone. */
+  | {
+      readonly change: string;
+      readonly text: string;
+      /** It stands below a file, or an album: then it may be ''. */
+      readonly isCaption?: true;
+      readonly entities?: readonly TextEntity[];
+      readonly choices?: readonly string[];
+    }
+  /** Messages that were sent before are to be gone, by their ids in the chat. */
+  | { readonly remove: readonly string[] };
 
 /** Most UTF-16 units of one message. @see https://core.telegram.org/bots/api#sendmessage */
 export const TELEGRAM_TEXT_LIMIT = 4096;
+/** Most UTF-16 units below a file. @see https://core.telegram.org/bots/api#sendphoto */
+export const TELEGRAM_CAPTION_LIMIT = 1024;
 
-/** Cuts an answer into what Telegram takes at once: the text in stretches, then each file. */
-export function telegramParts(text: string, attachmentIds: readonly string[]): readonly ReplyPart[] {
-  const stretches = splitText(text, TELEGRAM_TEXT_LIMIT).map((stretch) => ({ text: stretch }));
-  return [...stretches, ...attachmentIds.map((attachmentId) => ({ attachmentId }))];
-}
+/** How an answer's text looks, and what stands below it. */
+export type ReplyLooks = { readonly entities?: readonly TextEntity[]; readonly choices?: readonly string[] };
 
 /**
- * Splits text at most `limit` UTF-16 units long: at the last line break, else the last space, of the second half; never inside
- * a surrogate pair. White space at the seams is dropped.
+ * Cuts an answer into what Telegram takes at once: the text in stretches, then the files, together where they may be.
+ *
+ * A text that fits goes below the files when they are one file or one album: so the customer gets one message. Not with choices: an
+ * album has no buttons. Choices stand below the last stretch of text; without a text below the last file, which stands alone then.
  */
-export function splitText(text: string, limit: number): readonly string[] {
-  const parts: string[] = [];
-  let rest = text.trim();
-  while (rest.length > limit) {
-    const end = seam(rest, limit);
-    parts.push(rest.slice(0, end).trimEnd());
-    rest = rest.slice(end).trimStart();
+export function telegramParts(text: string, files: readonly ChatFile[], looks: ReplyLooks = {}): readonly ReplyPart[] {
+  const { entities = [], choices = [] } = looks;
+  const stretches = splitText(text, TELEGRAM_TEXT_LIMIT, entities).map(({ text: stretch, entities: formats }) => ({
+    text: stretch,
+    ...(formats.length > 0 && { entities: formats }),
+  }));
+  const [only] = stretches;
+  if (choices.length > 0) {
+    if (!only) return withChoices(fileParts(files.slice(0, -1)), fileParts(files.slice(-1)), choices);
+    return [...withChoices([], stretches, choices), ...fileParts(files)];
   }
-  if (rest.length > 0) parts.push(rest);
-  return parts;
+  const parts = fileParts(files);
+  const [together] = parts;
+  const isCaption = only && together && stretches.length === 1 && parts.length === 1 && only.text.length <= TELEGRAM_CAPTION_LIMIT;
+  if (!isCaption) return [...stretches, ...parts];
+  const { text: caption, ...formats } = only;
+  return [{ ...together, caption, ...formats }];
 }
 
-function seam(text: string, limit: number): number {
-  const window = text.slice(0, limit + 1);
-  for (const mark of ['\n', ' ']) {
-    const at = window.lastIndexOf(mark);
-    if (at > limit / 2) return at;
-  }
-  return isHighSurrogate(text.charCodeAt(limit - 1)) ? limit - 1 : limit;
+type FilePart = Extract<ReplyPart, { readonly attachmentId: string } | { readonly album: readonly string[] }>;
+
+function fileParts(files: readonly ChatFile[]): readonly FilePart[] {
+  return albums(files).map((ids) => (ids.length === 1 ? { attachmentId: String(ids[0]) } : { album: ids }));
 }
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
+function withChoices(before: readonly ReplyPart[], parts: readonly ReplyPart[], choices: readonly string[]): readonly ReplyPart[] {
+  return [...before, ...parts.map((part, at) => (at === parts.length - 1 ? { ...part, choices } : part))];
 }

@@ -1,4 +1,12 @@
-import { afterAssigned, afterFailedReply, afterInbound, afterReply, afterStateSet, type Standing } from './ticket-states.js';
+import {
+  afterAssigned,
+  afterFailedReply,
+  afterInbound,
+  afterOwnAnswer,
+  afterReply,
+  afterStateSet,
+  type Standing,
+} from './ticket-states.js';
 
 const standing = (state: Standing['state'], assigneeId: string | null = null): Standing => ({ state, assigneeId });
 
@@ -28,6 +36,13 @@ describe('what moves a ticket', () => {
     expect(afterReply(standing('on_hold', 'boris'), 'anna', 'keep')).toEqual(standing('on_hold', 'boris'));
   });
 
+  test("who owns the channel answers past us: the turn is the customer's, the ticket stays with whoever has it", () => {
+    expect(afterOwnAnswer(standing('new'))).toEqual(standing('pending'));
+    expect(afterOwnAnswer(standing('open', 'anna'))).toEqual(standing('pending', 'anna'));
+    expect(afterOwnAnswer(standing('on_hold', 'anna'))).toEqual(standing('pending', 'anna'));
+    expect(afterOwnAnswer(standing('solved', 'anna'))).toEqual(standing('solved', 'anna'));
+  });
+
   test('the customer brings a ticket back to whoever has it, or to the queue', () => {
     expect(afterInbound(standing('solved', 'anna'), false)).toEqual(standing('open', 'anna'));
     expect(afterInbound(standing('pending'), false)).toEqual(standing('new'));
@@ -43,9 +58,14 @@ describe('what moves a ticket', () => {
     expect(() => afterStateSet(standing('closed', 'anna'), 'open')).toThrow(/closed/);
   });
 
-  test('a reply that failed for good brings a pending ticket back, and no other', () => {
-    expect(afterFailedReply(standing('pending', 'anna'))).toEqual(standing('open', 'anna'));
-    expect(afterFailedReply(standing('solved', 'anna'))).toEqual(standing('solved', 'anna'));
+  test.each(['pending', 'solved'] as const)('fail:S2 a reply that failed for good makes a %s ticket our turn again', (state) => {
+    expect(afterFailedReply(standing(state, 'anna'))).toEqual(standing('open', 'anna'));
+    expect(afterFailedReply(standing(state))).toEqual(standing('new'));
+  });
+
+  test.each(['new', 'open', 'on_hold', 'closed'] as const)('a reply that failed for good leaves a ticket that is %s', (state) => {
+    const ticket = standing(state, state === 'new' ? null : 'anna');
+    expect(afterFailedReply(ticket)).toEqual(ticket);
   });
 
   test('open without an assignee is new', () => {

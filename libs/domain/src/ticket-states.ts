@@ -24,6 +24,11 @@ export function afterReply(ticket: Standing, authorId: string, next: NextState):
   return ours(ticket.state) || ticket.state === 'on_hold' ? { state: 'pending', assigneeId } : { state: ticket.state, assigneeId };
 }
 
+/** Who owns the channel answered there, past us: the customer's turn, and still the same agent's ticket. */
+export function afterOwnAnswer(ticket: Standing): Standing {
+  return ours(ticket.state) || ticket.state === 'on_hold' ? { state: 'pending', assigneeId: ticket.assigneeId } : ticket;
+}
+
 /**
  * The customer wrote. Automatic mail changes nothing, and joins a closed ticket too.
  *
@@ -34,9 +39,9 @@ export function afterInbound(ticket: Standing, isAutomatic: boolean): Standing |
   return ticket.state === 'closed' ? null : ourTurn(ticket.assigneeId);
 }
 
-/** A reply failed for good: what waited for the customer is our turn again. */
+/** A reply failed for good: what waited for the customer, or seemed answered, is our turn again (`fail:S2`). Closed stays closed. */
 export function afterFailedReply(ticket: Standing): Standing {
-  return ticket.state === 'pending' ? ourTurn(ticket.assigneeId) : ticket;
+  return ticket.state === 'pending' || ticket.state === 'solved' ? ourTurn(ticket.assigneeId) : ticket;
 }
 
 /**
