@@ -1,5 +1,6 @@
 import { isHardBounce } from './automatic/hard-bounce.js';
-import type { MailAddress, MailFile, ParsedMail, UnreadableMail } from './parsed-mail.js';
+import type { MailAddress } from './head/mail-address.js';
+import type { MailFile, ParsedMail, UnreadableMail } from './parsed-mail.js';
 
 type Words = { readonly text: string; readonly html: string | null; readonly replyText: string; readonly signature: string | null };
 

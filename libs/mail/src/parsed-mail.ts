@@ -1,14 +1,5 @@
+import type { MailAddress } from './head/mail-address.js';
 import type { ForwardedMail } from './reply/forwarded-mail.js';
-
-/** Someone named in a header. */
-export type MailAddress = {
-  /**
-   * `local@domain`, the domain in lower case and ASCII (A-labels), the local part as it was written.
-   * '' where what stands there is no plain address: such a name is shown, never written to and never identifies anyone.
-   */
-  readonly address: string;
-  readonly name: string;
-};
 
 /** Why a mail is not a person's own writing: it changes no state and gets no answer (RFC 3834). */
 export type AutomaticSign = {
@@ -17,35 +8,53 @@ export type AutomaticSign = {
   readonly sign: string;
 };
 
+/** The mail that a report is about, as far as the report names it. */
+export type ReportedMail = {
+  /** With angle brackets: from the returned part, or the report's own headers. */
+  readonly originalMessageId: string | null;
+  /** Our tokens in its Message-ID, its envelope's id and the address to answer to: they name the delivery. */
+  readonly originalReplyTokens: readonly string[];
+  /** Tokens of earlier mails of ours in its References: they name the conversation alone. */
+  readonly originalThreadTokens: readonly string[];
+  /** Addresses that it was delivered to on its way, before an alias or a forward; plain. */
+  readonly originalPassed: readonly string[];
+};
+
 /** What became of a mail of ours, as a mail server reports it (RFC 3464, or in its own words). */
-export type Bounce = {
+export type Bounce = ReportedMail & {
   /** One for each recipient that is named; where none is, one whose address is '' tells what became of the mail. */
   readonly recipients: readonly BouncedRecipient[];
-  /** Message-ID of the mail that is reported on, with angle brackets: from the returned part, or the report's own headers. */
-  readonly originalMessageId: string | null;
-  /** Our tokens in the returned mail's Message-ID and in the address to answer to: they name the delivery. */
-  readonly originalReplyTokens: readonly string[];
+};
+
+/** A mail of ours arrived, as a mail server says, or was shown to its reader, as the reader's program does (RFC 8098). */
+export type Receipt = ReportedMail & {
+  /** Whom it reached, by the server; empty where nobody is named. */
+  readonly recipients: readonly BouncedRecipient[];
+  /** The author of the receipt has opened it; false for one that was deleted unread, and where only words say it. */
+  readonly isRead: boolean;
 };
 
 /** A reader calls a mail of ours spam, and the reader's provider tells us (ARF, RFC 5965). */
-export type Complaint = {
+export type Complaint = ReportedMail & {
   /** `abuse`, `fraud`, `virus`, `opt-out`...; `auth-failure` and `not-spam` are reports that nobody objects by. */
   readonly type: string;
   /** Who complains, where the provider tells it; plain addresses. */
   readonly recipients: readonly string[];
-  readonly originalMessageId: string | null;
-  readonly originalReplyTokens: readonly string[];
 };
 
 export type BouncedRecipient = {
   /** As `MailAddress.address`: the one we wrote to (Original-Recipient before Final-Recipient). */
   readonly address: string;
+  /** Other addresses that the report has for the same recipient: behind an alias or a forward, or before it. */
+  readonly aliases?: readonly string[];
   /** `failed`: the server has given up, for whatever reason; `delayed`: it goes on trying. Whether the address is dead says the status. */
   readonly outcome: 'failed' | 'delayed' | 'delivered' | 'relayed';
   /** RFC 3463, e.g. `5.1.1`: the report's own, or what the server's reply code and words mean; null when it says neither. */
   readonly status: string | null;
   /** What the server said, for people; at most 500 characters, '' when nothing. */
   readonly reason: string;
+  /** Until when the server goes on trying, where it says so (Will-Retry-Until). */
+  readonly until?: Date;
 };
 
 /** What the header says. It is read from the raw bytes in linear time, so there is one for every mail. */
@@ -67,6 +76,8 @@ export type MailHead = {
   /** Oldest first, as RFC 5322 3.6.4 has it. */
   readonly references: readonly string[];
   readonly automatic: AutomaticSign | null;
+  /** A mail server on its way took it for spam, and says so in a header. */
+  readonly isMarkedSpam: boolean;
 };
 
 export type MailFile = {
@@ -115,6 +126,8 @@ export type ParsedMail = MailHead & {
   readonly bounce: Bounce | null;
   /** Set exactly when `automatic.kind` is `complaint`. */
   readonly complaint: Complaint | null;
+  /** Set exactly when `automatic.kind` is `receipt`. */
+  readonly receipt: Receipt | null;
   /** What had to be repaired or left out; all of it is in the original. */
   readonly repairs: readonly MailRepair[];
 };

@@ -1,17 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { FUZZ_SEED, fuzzInputs } from '@app/fuzz';
 import { MailWorkers } from '../src/workers/mail-workers.js';
 import { mutations } from './mutations.fixture.js';
 
 /** FUZZ_INPUTS for a longer campaign. */
-const INPUTS = Number(process.env.FUZZ_INPUTS ?? 200_000);
+const INPUTS = fuzzInputs(200_000);
 const AT_ONCE = 2_000;
 /** Nothing takes longer (`goals.md`), CPU of one mail, ms. */
 const LIMIT_MS = 1_000;
-/** Another run looks at other inputs: FUZZ_SEED repeats one. */
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 
-describe('damaged mails', () => {
+describe(`damaged mails, FUZZ_SEED=${FUZZ_SEED}`, () => {
   const workers = new MailWorkers({ threads: 2, cpuLimitMs: LIMIT_MS });
 
   afterAll(() => workers.close());
@@ -19,7 +18,7 @@ describe('damaged mails', () => {
   test('each is read, or refused as one value of its own: no crash, none over the limit', async () => {
     const outcomes = new Map<string, number>();
     const worst: Buffer[] = [];
-    const inputs = mutations(corpus(), SEED);
+    const inputs = mutations(corpus(), FUZZ_SEED);
     for (let done = 0; done < INPUTS; done += AT_ONCE) {
       const raws = Array.from({ length: AT_ONCE }, () => inputs.next().value);
       const mails = await workers.parse(raws);
@@ -30,7 +29,7 @@ describe('damaged mails', () => {
         if (problem === 'mail-too-hard' && raw) worst.push(raw);
       });
     }
-    process.stdout.write(`fuzz: ${INPUTS} mails, FUZZ_SEED=${SEED}: ${JSON.stringify(Object.fromEntries(outcomes))}\n`);
+    process.stdout.write(`fuzz: ${INPUTS} mails: ${JSON.stringify(Object.fromEntries(outcomes))}\n`);
     expect(worst.map((raw) => raw.toString('base64'))).toEqual([]);
     // The parser refuses what has too many parts, and hardly anything else.
     expect(outcomes.get('mail-unreadable') ?? 0).toBeLessThan(INPUTS / 1_000);

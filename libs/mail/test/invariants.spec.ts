@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@app/fuzz';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseMail } from '../src/parse-mail.js';
 import type { ParsedMail } from '../src/parsed-mail.js';

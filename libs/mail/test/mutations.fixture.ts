@@ -1,6 +1,8 @@
+import { seededRandom } from '@app/testing';
+
 /** Endless damaged copies of mails, the same for the same seed. */
 export function* mutations(seeds: readonly Buffer[], seed: number): Generator<Buffer, never> {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const pick = <T>(from: readonly T[]): T => {
     const one = from[Math.floor(random() * from.length)];
     if (one === undefined) throw new Error('Nothing to pick from.');
@@ -98,15 +100,4 @@ const TOKENS: readonly string[] = [
 function stretch(mail: Buffer, random: () => number): [from: number, to: number] {
   const from = Math.floor(random() * mail.length);
   return [from, Math.min(mail.length, from + Math.ceil(random() * random() * 400))];
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -8,11 +8,14 @@ describe('waiting for DNS', () => {
   });
 
   test('patience is one for all questions of a mail', async () => {
-    const ask = patientResolver((name) => (name === 'quick.test' ? Promise.resolve(['x']) : new Promise(() => {})), 50);
-    const started = performance.now();
+    const answers: Record<string, () => Promise<string[]>> = {
+      'quick.test': () => Promise.resolve(['x']),
+      // In time for who had the whole patience still.
+      'other.test': () => new Promise((resolve) => setTimeout(resolve, 200, ['x'])),
+    };
+    const ask = patientResolver((name) => answers[name]?.() ?? new Promise(() => {}), 400);
     await expect(ask('slow.test', 'TXT')).rejects.toMatchObject({ code: 'ETIMEOUT' });
     await expect(ask('other.test', 'TXT')).rejects.toMatchObject({ code: 'ETIMEOUT' });
-    expect(performance.now() - started).toBeLessThan(1_000);
     // What is known already needs no patience.
     expect(await ask('quick.test', 'TXT')).toEqual(['x']);
   });

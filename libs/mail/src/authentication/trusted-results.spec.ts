@@ -1,3 +1,4 @@
+import { cpuCost } from '@app/fuzz';
 import { readResults, trustedResults } from './trusted-results.js';
 
 describe('Authentication-Results', () => {
@@ -44,9 +45,10 @@ describe('Authentication-Results', () => {
     expect(trustedResults([value], trusted).dmarc !== null).toBe(isOurs);
   });
 
-  test('a long one is read in no time (`threat:D1`)', () => {
-    const started = performance.now();
-    for (const piece of ['(', '((()', '"', '\\', ';', 'dkim=pass ', 'a.b=', ' ']) readResults(piece.repeat(8_192 / piece.length));
-    expect(performance.now() - started).toBeLessThan(1_000);
+  test('a long one is read in no time (`threat:D1`)', async () => {
+    const read = (): void => {
+      for (const piece of ['(', '((()', '"', '\\', ';', 'dkim=pass ', 'a.b=', ' ']) readResults(piece.repeat(8_192 / piece.length));
+    };
+    expect(await cpuCost(read, 1_000)).toBeLessThan(1_000);
   });
 });

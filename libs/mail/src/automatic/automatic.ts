@@ -1,7 +1,8 @@
 import { isAutoReplySubject } from './auto-reply-subject.js';
 import { firstValueOf, type HeaderBlock, unfold, valuesOf } from '../head/header-block.js';
 import { isMailSystem, isNullSender, isReplySubject } from './mail-system.js';
-import type { AutomaticSign, MailAddress } from '../parsed-mail.js';
+import type { MailAddress } from '../head/mail-address.js';
+import type { AutomaticSign } from '../parsed-mail.js';
 
 /** What of a mail's head its nature is told by. */
 export type Letterhead = {

@@ -1,6 +1,7 @@
 import { plainAddress, readAddresses } from '../head/addresses.js';
 import { firstValueOf, type HeaderBlock, unfold, valuesOf } from '../head/header-block.js';
-import type { Bounce, BouncedRecipient } from '../parsed-mail.js';
+import type { BouncedRecipient, ReportedMail } from '../parsed-mail.js';
+import { aliasesIn } from './alias-words.js';
 import { isAutoReplySubject } from './auto-reply-subject.js';
 import { readBounceText } from './bounce-text.js';
 import { isBounceSubject, speaksOfDelay, speaksOfFailure, speaksOfSuccess } from './bounce-words.js';
@@ -8,7 +9,16 @@ import { enhancedStatusIn, replyCodeIn } from './delivery-code.js';
 import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.js';
 import { foldText } from './fold-text.js';
 import { isMailOffice, isMailSystem, isNobody, isNullSender, isReplySubject } from './mail-system.js';
-import { type AutomaticMail, isReportType, isReturnedPart, type ReadMail, returnedOf, textOf } from './read-mail.js';
+import {
+  type AutomaticMail,
+  isReportType,
+  isReturnedPart,
+  NO_REPORT,
+  type ReadMail,
+  reportedMail,
+  returnedOf,
+  textOf,
+} from './read-mail.js';
 import { isRejection } from './receipt.js';
 import { tearReport, type TornReport } from './returned-mail.js';
 
@@ -20,19 +30,34 @@ export function bounceOf(mail: ReadMail): AutomaticMail | null {
   if (sign === null && !mayReport(mail)) return null;
   const torn = tearReport(reportText(mail));
   const folded = foldText(torn.report.slice(0, 12_000));
-  if (!status && saysItArrived(mail, folded)) return { automatic: { kind: 'receipt', sign: 'text' }, bounce: null, complaint: null };
+  if (!status && saysItArrived(mail, folded)) return arrived('text', [], reportedIn(mail, status, torn));
   const known = sign ?? bounceSignInText(mail, torn, folded);
   if (known === null) return null;
-  const recipients = recipientsOf(mail, status, torn);
-  if (recipients.every((one) => one.outcome === 'delivered' || one.outcome === 'relayed'))
-    return { automatic: { kind: 'receipt', sign: known }, bounce: null, complaint: null };
-  const returned = returnedOf(mail, torn);
-  const bounce: Bounce = {
-    recipients,
-    originalMessageId: returned.messageId ?? status?.originalMessageId ?? mail.head.inReplyTo[0] ?? mail.head.references.at(-1) ?? null,
-    originalReplyTokens: returned.replyTokens,
-  };
-  return { automatic: { kind: 'bounce', sign: known }, bounce, complaint: null };
+  const recipients = withAliases(recipientsOf(mail, status, torn), torn.report);
+  const reported = reportedIn(mail, status, torn);
+  if (recipients.every((one) => one.outcome === 'delivered' || one.outcome === 'relayed')) return arrived(known, recipients, reported);
+  return { ...NO_REPORT, automatic: { kind: 'bounce', sign: known }, bounce: { recipients, ...reported } };
+}
+
+function arrived(sign: string, recipients: readonly BouncedRecipient[], reported: ReportedMail): AutomaticMail {
+  return { ...NO_REPORT, automatic: { kind: 'receipt', sign }, receipt: { recipients, isRead: false, ...reported } };
+}
+
+function reportedIn(mail: ReadMail, status: DeliveryStatus | null, torn: TornReport): ReportedMail {
+  const { inReplyTo, references } = mail.head;
+  const reported = reportedMail(returnedOf(mail, torn), [status?.originalMessageId ?? null, status?.envelopeId ?? null]);
+  const named = returnedOf(mail, torn).messageId ?? status?.originalMessageId;
+  return { ...reported, originalMessageId: named ?? inReplyTo[0] ?? references.at(-1) ?? null };
+}
+
+function withAliases(recipients: readonly BouncedRecipient[], report: string): BouncedRecipient[] {
+  const written = aliasesIn(report);
+  if (written.size === 0) return [...recipients];
+  return recipients.map((one) => {
+    const names = [...(one.aliases ?? []), ...(written.get(one.address.toLowerCase()) ?? [])];
+    const aliases = [...new Set(names)].filter((name) => name !== one.address);
+    return aliases.length === 0 ? one : { ...one, aliases };
+  });
 }
 
 /** Parts that are delivery reports, in a mail that is not somebody's. */
@@ -42,7 +67,11 @@ function deliveryStatusOf({ block, head, files }: ReadMail): DeliveryStatus | nu
   const all = parts.map((part) => readDeliveryStatus(textOf(part)));
   const recipients = all.flatMap((one) => one.recipients);
   if (recipients.length === 0) return null;
-  return { recipients, originalMessageId: all.find((one) => one.originalMessageId !== null)?.originalMessageId ?? null };
+  return {
+    recipients,
+    originalMessageId: all.find((one) => one.originalMessageId !== null)?.originalMessageId ?? null,
+    envelopeId: all.find((one) => one.envelopeId !== null)?.envelopeId ?? null,
+  };
 }
 
 const STATUS_TYPE = /^message\/(x-?|global-)?delivery-status$/;
@@ -122,8 +151,8 @@ function recipientsOf(mail: ReadMail, status: DeliveryStatus | null, torn: TornR
       inText.find((other) => other.address === one.address) ?? (inText.length === status.recipients.length ? inText[i] : undefined);
     const failed = one.outcome === 'failed' || one.outcome === 'delayed';
     return {
+      ...one,
       address: one.address === '' ? (told?.address ?? '') : one.address,
-      outcome: one.outcome,
       status: one.status ?? (failed ? (told?.status ?? null) : null),
       reason: one.reason === '' && failed ? (told?.reason ?? '') : one.reason,
     };

@@ -2,7 +2,16 @@ import { type HeaderBlock, unfold } from '../head/header-block.js';
 import type { Complaint } from '../parsed-mail.js';
 import { reportFields, typedAddress } from './delivery-status.js';
 import { isMailOffice, isNullSender, isReplySubject } from './mail-system.js';
-import { type AutomaticMail, isReportType, isReturnedPart, type ReadMail, returnedOf, textOf } from './read-mail.js';
+import {
+  type AutomaticMail,
+  isReportType,
+  isReturnedPart,
+  NO_REPORT,
+  type ReadMail,
+  reportedMail,
+  returnedOf,
+  textOf,
+} from './read-mail.js';
 import { type ReturnedMail, tearReport } from './returned-mail.js';
 
 /** Reads a reader's complaint as the reader's provider hands it on: ARF (RFC 5965), its fields in the text, or a provider's own form. */
@@ -12,7 +21,7 @@ export function complaintOf(mail: ReadMail): AutomaticMail | null {
   if (sign === null) return null;
   const torn = tearReport(mail.text);
   const fields = part ? textOf(part) : `${torn.report}\n${headerFields(mail.block)}`;
-  return { automatic: { kind: 'complaint', sign }, bounce: null, complaint: readFeedbackReport(fields, returnedOf(mail, torn)) };
+  return { ...NO_REPORT, automatic: { kind: 'complaint', sign }, complaint: readFeedbackReport(fields, returnedOf(mail, torn)) };
 }
 
 function signOf({ block, head, text, files }: ReadMail, hasReport: boolean): string | null {
@@ -51,8 +60,10 @@ function headerFields(block: HeaderBlock): string {
 function readFeedbackReport(text: string, returned: ReturnedMail): Complaint {
   const recipients = new Set<string>();
   let type = '';
+  let envelopeId: string | null = null;
   for (const [name, value] of reportFields(text)) {
     if (name === 'feedback-type') type ||= value.toLowerCase().slice(0, 60);
+    if (name === 'original-envelope-id') envelopeId ??= value;
     if (RECIPIENT.has(name)) recipients.add(typedAddress(value));
   }
   recipients.delete('');
@@ -60,8 +71,7 @@ function readFeedbackReport(text: string, returned: ReturnedMail): Complaint {
   return {
     type: type === '' ? 'abuse' : type,
     recipients: whom,
-    originalMessageId: returned.messageId,
-    originalReplyTokens: returned.replyTokens,
+    ...reportedMail(returned, [envelopeId]),
   };
 }
 

@@ -19,6 +19,21 @@ describe('a delivery report, as it is and as it should be (RFC 3464)', () => {
     ).toBe('sales@b.test');
   });
 
+  test('the one that it became is known beside it', () => {
+    expect(only('Original-Recipient: rfc822; sales@b.test\nFinal-Recipient: rfc822; kate@in.b.test\nAction: failed')?.aliases).toEqual([
+      'kate@in.b.test',
+    ]);
+  });
+
+  test('a delay says until when the server goes on trying', () => {
+    const delay = 'Final-Recipient: rfc822; a@b.test\nAction: delayed\nStatus: 4.4.1\nWill-Retry-Until: Mon, 5 Jan 2026 10:12:00 +0300';
+    expect(only(delay)?.until).toEqual(new Date('2026-01-05T07:12:00Z'));
+  });
+
+  test("the sender's own id of the envelope comes back", () => {
+    expect(readDeliveryStatus('Original-Envelope-Id: x1\n\nFinal-Recipient: rfc822; a@b.test\nAction: failed').envelopeId).toBe('x1');
+  });
+
   test('an original recipient that is no address gives way', () => {
     expect(
       only('Original-Recipient: rfc822; undisclosed\nFinal-Recipient: rfc822; kate@b.test\nAction: failed\nStatus: 5.0.0')?.address,

@@ -1,4 +1,5 @@
 import { plainAddress } from '../head/addresses.js';
+import { readDate } from '../head/mail-date.js';
 import type { BouncedRecipient } from '../parsed-mail.js';
 import { deriveStatus, enhancedStatusIn, oneLine } from './delivery-code.js';
 
@@ -11,6 +12,8 @@ export type DeliveryStatus = {
   readonly recipients: readonly BouncedRecipient[];
   /** Some systems name the mail here too. */
   readonly originalMessageId: string | null;
+  /** The id that the sender gave to the envelope (ENVID); null when there is none. */
+  readonly envelopeId: string | null;
 };
 
 /**
@@ -22,9 +25,11 @@ export function readDeliveryStatus(text: string): DeliveryStatus {
   const recipients: ReportFields[] = [];
   let open: ReportFields | null = null;
   let originalMessageId: string | null = null;
+  let envelopeId: string | null = null;
   for (const [name, value] of reportFields(text)) {
     if (name === 'x-original-message-id' || name === 'original-message-id')
       originalMessageId ??= /<[^<>\s]{1,900}>/.exec(value)?.[0] ?? null;
+    if (name === 'original-envelope-id') envelopeId ??= value.slice(0, 200);
     if (!RECIPIENT_FIELDS.has(name)) {
       if (open && !open.has(name)) open.set(name, value);
       continue;
@@ -36,7 +41,7 @@ export function readDeliveryStatus(text: string): DeliveryStatus {
     }
     open.set(name, value);
   }
-  return { recipients: recipients.map(toRecipient), originalMessageId };
+  return { recipients: recipients.map(toRecipient), originalMessageId, envelopeId };
 }
 
 /** By field name in lower case. */
@@ -74,21 +79,22 @@ function toRecipient(fields: ReportFields): BouncedRecipient {
   const written = fields.get('status') ?? '';
   const status = enhancedStatusIn(written);
   const outcome = outcomeOf(fields.get('action') ?? '', status);
+  const [address = '', ...aliases] = addressesOf(fields);
+  const until = outcome === 'delayed' ? readDate(fields.get('will-retry-until') ?? null) : null;
   return {
-    address: addressOf(fields),
+    address,
+    ...(aliases.length > 0 ? { aliases } : {}),
     outcome,
     status: statusOf(status, `${diagnostic} ${written}`, outcome),
     reason: oneLine(diagnostic || commentOf(written)),
+    ...(until === null ? {} : { until }),
   };
 }
 
-/** The one we wrote to: an alias or a list behind it is not ours to know. */
-function addressOf(fields: ReportFields): string {
-  for (const name of ['original-recipient', 'final-recipient', 'x-actual-recipient']) {
-    const address = typedAddress(fields.get(name) ?? '');
-    if (address !== '') return address;
-  }
-  return '';
+/** The one we wrote to first; an alias or a list behind it is what it became. */
+function addressesOf(fields: ReportFields): string[] {
+  const addresses = ['original-recipient', 'final-recipient', 'x-actual-recipient'].map((name) => typedAddress(fields.get(name) ?? ''));
+  return [...new Set(addresses.filter((address) => address !== ''))];
 }
 
 /** `rfc822; a@b.test`, `utf-8;...` (RFC 6533), without its type or in brackets; '' for addresses of other worlds. */

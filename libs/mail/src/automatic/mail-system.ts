@@ -1,7 +1,7 @@
 import { firstValueOf, type HeaderBlock, unfold } from '../head/header-block.js';
 import { decodeHeader } from '../head/header-text.js';
 import { foldText } from './fold-text.js';
-import type { MailAddress } from '../parsed-mail.js';
+import type { MailAddress } from '../head/mail-address.js';
 
 /**
  * Is the author the mail system itself?

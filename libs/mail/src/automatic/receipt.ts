@@ -1,7 +1,10 @@
 import { firstValueOf, type HeaderBlock, unfold } from '../head/header-block.js';
+import type { Receipt } from '../parsed-mail.js';
+import { reportFields } from './delivery-status.js';
 import { foldText } from './fold-text.js';
 import { isMailOffice, isReplySubject } from './mail-system.js';
-import type { AutomaticMail, FilePart, ReadMail } from './read-mail.js';
+import { type AutomaticMail, type FilePart, NO_REPORT, type ReadMail, reportedMail, returnedOf, textOf } from './read-mail.js';
+import { tearReport } from './returned-mail.js';
 
 /** Read receipts (RFC 8098), and what says in its first line that it is one. */
 export function receiptOf(mail: ReadMail): AutomaticMail | null {
@@ -13,7 +16,16 @@ export function receiptOf(mail: ReadMail): AutomaticMail | null {
       ? 'disposition-notification'
       : null) ??
     (!quotes && READ_SUBJECT.test(foldText(head.subject.slice(0, 300))) && saysItWasRead(text) ? 'subject' : null);
-  return sign === null ? null : { automatic: { kind: 'receipt', sign }, bounce: null, complaint: null };
+  return sign === null ? null : { ...NO_REPORT, automatic: { kind: 'receipt', sign }, receipt: readDisposition(mail) };
+}
+
+/** Only the part for machines says that it was opened: words say so of what was deleted unread, too (RFC 8098 3.2.6). */
+function readDisposition(mail: ReadMail): Receipt {
+  const part = mail.files.find((file) => file.contentType === 'message/disposition-notification');
+  const fields = new Map(part ? reportFields(textOf(part)) : []);
+  const id = /<[^<>\s]{1,900}>/.exec(fields.get('original-message-id') ?? '')?.[0] ?? null;
+  const isRead = /;\s{0,9}displayed\s{0,9}(?:$|\()/i.test(fields.get('disposition') ?? '');
+  return { recipients: [], isRead, ...reportedMail(returnedOf(mail, tearReport(part ? '' : mail.text)), [id]) };
 }
 
 /** Dovecot and Sieve refuse a mail with a receipt that says it was deleted; the mail system's name and words tell it from a reader's. */

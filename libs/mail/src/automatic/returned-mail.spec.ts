@@ -14,7 +14,25 @@ describe('the mail that a report is about', () => {
     ).toEqual({
       messageId: `<${TOKEN.toUpperCase()}@shop.test>`,
       replyTokens: [TOKEN],
+      threadTokens: [],
+      passed: [],
       to: ['kate@example.test'],
+    });
+  });
+
+  test('whom it went through, and which earlier mails of ours it answers, newest first', () => {
+    const earlier = 'b'.repeat(26);
+    const head = [
+      'Delivered-To: Sales@shop.test',
+      'Received: from a by b',
+      '\tfor <sales@shop.test>; Mon, 5 Jan 2026 10:00:00 +0300',
+      `References: <${earlier}@shop.test> <q1@x.test>`,
+      ` <${TOKEN}@shop.test>`,
+    ];
+    expect(readReturnedMail(Buffer.from(`${head.join('\n')}\n`))).toMatchObject({
+      replyTokens: [],
+      threadTokens: [TOKEN, earlier],
+      passed: ['sales@shop.test'],
     });
   });
 

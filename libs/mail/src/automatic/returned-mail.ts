@@ -1,5 +1,5 @@
-import { readAddresses } from '../head/addresses.js';
-import { readHeaderBlock, valuesOf } from '../head/header-block.js';
+import { plainAddress, readAddresses } from '../head/addresses.js';
+import { type HeaderBlock, readHeaderBlock, unfold, valuesOf } from '../head/header-block.js';
 import { messageIds } from '../head/message-ids.js';
 import { tokenInAddress, tokenInMessageId } from '../writing/reply-token.js';
 
@@ -9,11 +9,15 @@ export type ReturnedMail = {
   readonly messageId: string | null;
   /** Tokens that we put into its Message-ID and into the address to answer to. */
   readonly replyTokens: readonly string[];
+  /** Tokens of mails of ours that it answers. */
+  readonly threadTokens: readonly string[];
+  /** Plain addresses that servers on its way delivered it to. */
+  readonly passed: readonly string[];
   /** Plain addresses it was written to. */
   readonly to: readonly string[];
 };
 
-export const NOTHING_RETURNED: ReturnedMail = { messageId: null, replyTokens: [], to: [] };
+export const NOTHING_RETURNED: ReturnedMail = { messageId: null, replyTokens: [], threadTokens: [], passed: [], to: [] };
 
 /** Reads the head of a returned mail, whole or only its headers (RFC 3462). Linear in its length. */
 export function readReturnedMail(content: Buffer): ReturnedMail {
@@ -24,11 +28,25 @@ export function readReturnedMail(content: Buffer): ReturnedMail {
   return {
     messageId,
     replyTokens: [...new Set(tokens.filter((token) => token !== null))],
+    threadTokens: [...new Set(messageIds(valuesOf(block, 'references')).map(tokenInMessageId))].filter((token) => token !== null).reverse(),
+    passed: passedOn(block),
     to: readAddresses(valuesOf(block, 'to'))
       .map((one) => one.address)
       .filter((address) => address !== ''),
   };
 }
+
+/** Before an alias or a forward it was delivered to whom we wrote to. */
+function passedOn(block: HeaderBlock): string[] {
+  const named = DELIVERED_TO.flatMap((name) => readAddresses(valuesOf(block, name))).map((one) => one.address);
+  const received = valuesOf(block, 'received').flatMap((value) => RECEIVED_FOR.exec(unfold(value).slice(0, 2_000))?.[1] ?? []);
+  const addresses = [...named, ...received.map(plainAddress)].map((address) => address.toLowerCase());
+  return [...new Set(addresses.filter((address) => address !== ''))].slice(0, MAX_PASSED);
+}
+
+const DELIVERED_TO = ['delivered-to', 'x-original-to', 'envelope-to', 'x-forwarded-to', 'x-forwarded-for'];
+const RECEIVED_FOR = /\sfor\s{1,9}<([^<>\s]{3,320})>/i;
+const MAX_PASSED = 20;
 
 const ANSWERED_TO = ['reply-to', 'from', 'sender', 'return-path', 'x-original-from'];
 

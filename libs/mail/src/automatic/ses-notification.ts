@@ -1,8 +1,8 @@
 import { plainAddress } from '../head/addresses.js';
-import type { Bounce, BouncedRecipient, Complaint } from '../parsed-mail.js';
-import { tokenInMessageId } from '../writing/reply-token.js';
+import type { Bounce, BouncedRecipient, Complaint, ReportedMail } from '../parsed-mail.js';
 import { enhancedStatusIn, oneLine } from './delivery-code.js';
-import type { AutomaticMail, ReadMail } from './read-mail.js';
+import { type AutomaticMail, NO_REPORT, type ReadMail, reportedMail } from './read-mail.js';
+import { NOTHING_RETURNED } from './returned-mail.js';
 
 /**
  * Reads what Amazon SES reports through a topic (SNS) that is subscribed by mail: JSON, and no report of any other kind.
@@ -34,7 +34,7 @@ function bounceIn(notice: Json): AutomaticMail {
     }),
   );
   const bounce: Bounce = { recipients, ...originalIn(notice) };
-  return { automatic: { kind: 'bounce', sign: 'text' }, bounce, complaint: null };
+  return { ...NO_REPORT, automatic: { kind: 'bounce', sign: 'text' }, bounce };
 }
 
 function complaintIn(notice: Json): AutomaticMail {
@@ -44,14 +44,12 @@ function complaintIn(notice: Json): AutomaticMail {
     recipients: listOf(what, 'complainedRecipients').map((one) => plainAddress(wordOf(one, 'emailAddress'))),
     ...originalIn(notice),
   };
-  return { automatic: { kind: 'complaint', sign: 'text' }, bounce: null, complaint };
+  return { ...NO_REPORT, automatic: { kind: 'complaint', sign: 'text' }, complaint };
 }
 
-function originalIn(notice: Json): { readonly originalMessageId: string | null; readonly originalReplyTokens: readonly string[] } {
+function originalIn(notice: Json): ReportedMail {
   const written = wordOf(objectOf(objectOf(notice, 'mail'), 'commonHeaders'), 'messageId');
-  const originalMessageId = /^<[^<>\s]{1,900}>$/.test(written) ? written : null;
-  const token = originalMessageId === null ? null : tokenInMessageId(originalMessageId);
-  return { originalMessageId, originalReplyTokens: token === null ? [] : [token] };
+  return reportedMail(NOTHING_RETURNED, [/^<[^<>\s]{1,900}>$/.test(written) ? written : null]);
 }
 
 /** The JSON object that the text begins with; words about the subscription follow it. Empty when there is none. */

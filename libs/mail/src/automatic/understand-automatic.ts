@@ -3,7 +3,7 @@ import { saysOnlyAbsence } from './auto-reply-subject.js';
 import { asks, readsAsAutoReply } from './auto-reply-text.js';
 import { bounceOf } from './bounce.js';
 import { complaintOf } from './complaint.js';
-import { type AutomaticMail, isReportType, type ReadMail } from './read-mail.js';
+import { type AutomaticMail, isReportType, NO_REPORT, type ReadMail } from './read-mail.js';
 import { isCalendarReply, receiptOf } from './receipt.js';
 import { sesNotificationOf } from './ses-notification.js';
 
@@ -15,12 +15,7 @@ import { sesNotificationOf } from './ses-notification.js';
  * report is not a mail system. Time is linear in the text, and bounded beyond 128 kB of it.
  */
 export function understandAutomatic(mail: ReadMail): AutomaticMail {
-  return (
-    sesNotificationOf(mail) ??
-    complaintOf(mail) ??
-    receiptOf(mail) ??
-    bounceOf(mail) ?? { automatic: otherSign(mail), bounce: null, complaint: null }
-  );
+  return sesNotificationOf(mail) ?? complaintOf(mail) ?? receiptOf(mail) ?? bounceOf(mail) ?? { ...NO_REPORT, automatic: otherSign(mail) };
 }
 
 /** What is no report and no receipt. */

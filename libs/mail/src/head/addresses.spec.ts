@@ -24,6 +24,7 @@ describe('readAddresses', () => {
       ],
     ],
     ['an IDN domain', 'i@почта.рф', [{ name: '', address: 'i@xn--80a1acny.xn--p1ai' }]],
+    ['an IDN domain as A-labels', 'i@XN--e28h.test', [{ name: '', address: 'i@xn--e28h.test' }]],
     ['nobody', '<>', []],
     ['words only', 'undisclosed recipients', [{ name: 'undisclosed recipients', address: '' }]],
   ])('%s', (_, value, expected) => {
@@ -52,6 +53,8 @@ describe('plainAddress refuses what parsers disagree about (threat:A5, threat:A6
     'a@',
     '@x.test',
     'a@x..test',
+    'a@xn--a.test',
+    'a@shop.xn--',
     'a@x.test\r\nBcc: b@x.test',
     'a\0@x.test',
     `${'a'.repeat(400)}@x.test`,

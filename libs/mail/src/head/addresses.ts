@@ -1,5 +1,5 @@
-import { domainToASCII } from 'node:url';
-import type { MailAddress } from '../parsed-mail.js';
+import { domainToASCII, domainToUnicode } from 'node:url';
+import type { MailAddress } from './mail-address.js';
 import { splitAddressList, type WrittenMailbox } from './address-list.js';
 import { decodeWords, type RawDecoder } from './encoded-words.js';
 import { unfold } from './header-block.js';
@@ -56,8 +56,8 @@ function unquoted(written: string): string {
 /**
  * The address in its one spelling (domain in lower case, as A-labels), or '' when it is not plainly `local@domain`.
  *
- * Quoted local parts, comments, routes and encoded words are refused: parsers disagree about them, and whoever reads them
- * differently than we do takes the mail for somebody else's (`threat:A5`, `threat:A6`).
+ * Quoted local parts, comments, routes, encoded words and A-labels that stand for nothing are refused: parsers disagree about
+ * them, and whoever reads them differently than we do takes the mail for somebody else's (`threat:A5`, `threat:A6`).
  */
 export function plainAddress(written: string): string {
   const at = written.lastIndexOf('@');
@@ -66,11 +66,13 @@ export function plainAddress(written: string): string {
   const host = written.slice(at + 1);
   if (ADDRESS_LITERAL.test(host)) return `${local}@${host.toLowerCase()}`;
   const domain = domainToASCII(host.replace(/\.$/, ''));
-  return DOMAIN.test(domain) ? `${local}@${domain}` : '';
+  return DOMAIN.test(domain) && !UNDECODED.test(domainToUnicode(domain)) ? `${local}@${domain}` : '';
 }
 
 const MAX_ADDRESS_LENGTH = 320;
 /** Atoms of RFC 5322, and letters of any script (RFC 6531). Stray dots are real (docomo.ne.jp) and harmless. */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+$/u;
 const DOMAIN = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
+/** An A-label that decodes to no name (RFC 5891 5.4) stays as it is. */
+const UNDECODED = /(?:^|\.)xn--/;
 const ADDRESS_LITERAL = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]{2,45})\]$/i;

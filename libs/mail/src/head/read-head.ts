@@ -1,5 +1,6 @@
 import { readAddresses } from './addresses.js';
 import { findAutomaticSign } from '../automatic/automatic.js';
+import { isMarkedSpam } from '../automatic/spam-mark.js';
 import { firstValueOf, type HeaderBlock, valuesOf } from './header-block.js';
 import type { RawDecoder } from './encoded-words.js';
 import { decodeHeader, decodeUndeclared } from './header-text.js';
@@ -31,6 +32,7 @@ export function readHead(block: HeaderBlock, raw: RawDecoder = decodeUndeclared)
     inReplyTo: messageIds(valuesOf(block, 'in-reply-to')),
     references: messageIds(valuesOf(block, 'references')),
     automatic: findAutomaticSign(block, { from, replyTo, subject }),
+    isMarkedSpam: isMarkedSpam(block),
   };
 }
 

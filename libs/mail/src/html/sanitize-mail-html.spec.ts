@@ -1,5 +1,5 @@
 import { ATTACKER, HTML_ATTACKS } from '@app/testing';
-import * as fc from 'fast-check';
+import { fc } from '@app/fuzz';
 import { isNestedTooDeep } from './html-nesting.js';
 import { remoteImages, unharmful } from './harmless.fixture.js';
 import { sanitizeMailHtml } from './sanitize-mail-html.js';

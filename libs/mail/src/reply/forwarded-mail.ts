@@ -1,5 +1,5 @@
 import { plainAddress } from '../head/addresses.js';
-import type { MailAddress } from '../parsed-mail.js';
+import type { MailAddress } from '../head/mail-address.js';
 import { attributionAt } from './attribution.js';
 import { isForwardSubject } from './forward-subject.js';
 import { isBlank, type Line, linesOf, skipBlank } from './lines.js';

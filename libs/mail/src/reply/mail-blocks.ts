@@ -116,7 +116,7 @@ function isCited(lines: readonly Line[], at: number, to: number): boolean {
 /** Prompts of Python, and banners in arrows. */
 function isCode(run: readonly Line[]): boolean {
   const written = run.filter(({ raw }) => raw.trim() !== '');
-  return written.every(({ raw }) => /^>>>(?: \S|$)/.test(raw)) || written.every(({ raw }) => /<{2,}\s*$/.test(raw));
+  return written.every(({ raw }) => /^>>>(?: \S|$)/.test(raw)) || written.every(({ raw }) => raw.trimEnd().endsWith('<<'));
 }
 
 /** The end of a marked line that a program broke without marking the rest: one short line between two marked ones. */

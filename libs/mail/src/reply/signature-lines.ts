@@ -30,8 +30,8 @@ export function isClosing({ text }: Line): Closing | null {
   return null;
 }
 
-/** Marks behind a closing; faces and flowers too. */
-const ENDING = /(?:[\s,.!;:~)(*_\-–—，。！、]|\p{Extended_Pictographic}|\p{Emoji_Component}){1,20}$/u;
+/** Marks behind a closing; faces and flowers too. One class: a star is an emoji's part as well, and must not be read in two ways. */
+const ENDING = /[\s,.!;:~)(*_\-–—，。！、\p{Extended_Pictographic}\p{Emoji_Component}]{1,20}$/u;
 const LEAVES = wordSet(CLOSINGS);
 const THANKED = wordSet([...THANKS, ...WISHES]);
 

@@ -1,16 +1,17 @@
 import { DeskError } from '@app/domain';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { plainAddress } from '../head/addresses.js';
-import { safeFileName } from '../mime/file-name.js';
-import { htmlOfText } from '../html/html-text.js';
-import type { MailAddress } from '../parsed-mail.js';
-import { storable, stripControls } from '../head/plain-characters.js';
+import type { MailAddress } from '../head/mail-address.js';
+import { stripControls } from '../head/plain-characters.js';
+import { outgoingFileName } from './outgoing-file-name.js';
+import { bodiesOf, type OutgoingWords } from './outgoing-body.js';
+import { needsSmtpUtf8 } from './recipients.js';
 import { messageIdOf, plusAddress } from './reply-token.js';
 
 /** Of a long thread's ids the first and the last ones are named (RFC 5322 3.6.4 sets no limit, servers do). */
 const MAX_REFERENCES = 20;
 
-export type OutgoingMail = {
+export type OutgoingMail = OutgoingWords & {
   /** The inbox: its address is the author, its domain that of the Message-ID. */
   readonly from: MailAddress;
   readonly to: readonly MailAddress[];
@@ -21,16 +22,21 @@ export type OutgoingMail = {
   /** The mail that this one answers, and its thread, oldest first. */
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
-  readonly text: string;
-  /** Null: made of the text. */
-  readonly html: string | null;
   readonly attachments: readonly OutgoingFile[];
   readonly date: Date;
   /** `replied`: an acknowledgement, which asks for no answer by machines. `generated`: a notice. Null: a person's answer. */
   readonly automatic: 'replied' | 'generated' | null;
+  /** Whether the server that it leaves by takes addresses in letters of any script (default false). */
+  readonly smtpUtf8?: boolean | undefined;
 };
 
-export type OutgoingFile = { readonly filename: string; readonly contentType: string; readonly content: Buffer };
+export type OutgoingFile = {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+  /** As the HTML names it (`data-attachment`), with the id it has in the mail, without brackets: shown in its place, not below. */
+  readonly shown?: { readonly id: string; readonly contentId: string } | undefined;
+};
 
 /**
  * Builds the mail as it goes over the wire. The same input gives the same bytes.
@@ -38,20 +44,22 @@ export type OutgoingFile = { readonly filename: string; readonly contentType: st
  * Nothing of what people wrote can become a header or a second mail (`threat:E1`, `threat:A14`): values lose their control
  * characters, addresses are plain or refused, lines end with CRLF only.
  *
- * @throws DeskError invalid/address-unusable
+ * @throws DeskError invalid/address-unusable, invalid/recipient-needs-smtputf8
  */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  if (mail.smtpUtf8 !== true) refuseBeyondAscii(mail);
+  const bodies = bodiesOf(mail, contentIdsOf(mail.attachments));
   const composer = new MailComposer({
     from: named(mail.from),
     to: mail.to.map(named),
     cc: mail.cc.map(named),
-    replyTo: { name: stripControls(mail.from.name), address: plusAddress(checked(mail.from.address), mail.token) },
-    subject: stripControls(mail.subject),
+    replyTo: { name: oneLine(mail.from.name), address: plusAddress(checked(mail.from.address), mail.token) },
+    subject: oneLine(mail.subject),
     messageId: messageIdOf(mail.token, domainOf(mail.from.address)),
     ...threadOf(mail),
     date: mail.date,
     headers: automaticHeaders(mail.automatic),
-    ...bodyOf(mail),
+    ...encoded(bodies),
     attachments: mail.attachments.map(toFile),
     baseBoundary: mail.token,
     newline: 'win',
@@ -61,15 +69,17 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return await composer.compile().build();
 }
 
-/** `Re: ` and the subject, unless it begins so in one of the ways that mail programs have. */
-export function replySubject(subject: string): string {
-  return /^\s*(re|aw|sv|vs|antw|ответ|отв|ha|ynt|回复)\s*(\[\d+\])?\s*[:：]/iu.test(subject)
-    ? subject.trim()
-    : `Re: ${subject.trim()}`.trim();
+function named({ name, address }: MailAddress): { name: string; address: string } {
+  return { name: oneLine(name), address: checked(address) };
 }
 
-function named({ name, address }: MailAddress): { name: string; address: string } {
-  return { name: stripControls(name), address: checked(address) };
+/**
+ * A text in one line of the header. What looks like an encoded word (RFC 2047) is text too: with a letter that is not ASCII behind it the
+ * whole is encoded, or its reader would decode what nobody has encoded.
+ */
+function oneLine(text: string): string {
+  const line = stripControls(text).trim();
+  return line.includes('=?') ? `${line}\u00a0` : line;
 }
 
 function checked(address: string): string {
@@ -98,18 +108,44 @@ function automaticHeaders(automatic: OutgoingMail['automatic']): Record<string, 
   return { 'Auto-Submitted': `auto-${automatic}`, 'X-Auto-Response-Suppress': 'All', ...bulk };
 }
 
-/** The composer leaves an empty text out: a file alone goes with an empty line, so that there is a body to show it under. */
-function bodyOf({ text, html }: OutgoingMail): { text: string; html?: string } {
-  const isEmpty = text.trim() === '' && html === null;
-  return isEmpty ? { text: '\n' } : { text: plainLines(text), html: plainLines(html ?? htmlOfText(text)) };
+type Encoded = { content: string; contentTransferEncoding: 'quoted-printable' | 'base64' };
+
+/**
+ * Never as it is: a server may not take long lines, and would break the `-- ` of a signature. What is mostly ASCII stays readable, all
+ * else is shortest in base64.
+ */
+function encoded({ text, html }: { text: string; html?: string }): { text: Encoded; html?: Encoded } {
+  const sample = text.slice(0, 10_000);
+  const isAscii = sample.replace(/[\0-\x7f]/g, '').length * 4 <= sample.length;
+  const body = (content: string): Encoded => ({
+    content: content.replaceAll('\n', '\r\n'),
+    contentTransferEncoding: isAscii ? 'quoted-printable' : 'base64',
+  });
+  return { text: body(text), ...(html === undefined ? {} : { html: body(html) }) };
 }
 
-/** A bare CR or LF is a line end to some servers and none to others, which is how one mail becomes two. */
-function plainLines(text: string): string {
-  return storable(text).replace(/\r\n?/g, '\n');
+function refuseBeyondAscii({ from, to, cc }: OutgoingMail): void {
+  const beyond = [from, ...to, ...cc].find(({ address }) => needsSmtpUtf8(address));
+  if (beyond === undefined) return;
+  const params = { addresses: checked(beyond.address), count: 1 };
+  throw new DeskError('invalid', 'recipient-needs-smtputf8', 'The sending server takes ASCII local parts only.', { params });
 }
 
-function toFile(file: OutgoingFile, index: number): { filename: string; contentType: string; content: Buffer } {
-  const contentType = /^[a-z0-9.+_-]+\/[a-z0-9.+_-]+$/i.test(file.contentType) ? file.contentType : 'application/octet-stream';
-  return { filename: safeFileName(file.filename, contentType, index + 1), contentType, content: file.content };
+function contentIdsOf(files: readonly OutgoingFile[]): ReadonlyMap<string, string> {
+  return new Map(files.flatMap(({ shown }) => (shown && CONTENT_ID.test(shown.contentId) ? [[shown.id, shown.contentId] as const] : [])));
+}
+
+const CONTENT_ID = /^[\w.+-]{1,100}@[\w.-]{1,255}$/;
+
+type File = { filename: string; contentType: string; content: Buffer; cid?: string; contentDisposition?: 'inline' };
+
+function toFile({ filename, contentType: given, content, shown }: OutgoingFile, index: number): File {
+  const contentType = fileType(given);
+  const file = { filename: outgoingFileName(filename, contentType, index + 1), contentType, content };
+  return shown && CONTENT_ID.test(shown.contentId) ? { ...file, cid: shown.contentId, contentDisposition: 'inline' } : file;
+}
+
+/** A mail within a mail, or several parts, could not be encoded, and would be read as part of ours: as a file they stay whole. */
+function fileType(given: string): string {
+  return /^(?!message\/|multipart\/)[a-z0-9.+_-]+\/[a-z0-9.+_-]+$/i.test(given) ? given.toLowerCase() : 'application/octet-stream';
 }
