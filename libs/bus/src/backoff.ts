@@ -3,8 +3,8 @@ export class Backoff {
   private tries = 0;
 
   constructor(
-    private readonly firstMs = 200,
-    private readonly mostMs = 30_000,
+    private readonly firstMs: number,
+    private readonly mostMs: number,
   ) {}
 
   nextMs(): number {

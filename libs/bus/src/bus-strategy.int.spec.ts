@@ -11,7 +11,7 @@ import type { Bus } from './bus.js';
 import { BusStrategy } from './bus-strategy.js';
 import { OnEvents } from './on-events.js';
 import { inScene, Noted, PATIENTLY, type Scene, Told } from './scene.suite.js';
-import { postgresWorld, quiet, type RunningWorld } from './worlds.suite.js';
+import { postgresWorld, quiet, type RunningWorld, STEADILY } from './worlds.suite.js';
 
 /** How the handler of the test fails, by the number of the event. */
 const FAILURES: Readonly<Record<number, () => Promise<void>>> = {
@@ -54,7 +54,7 @@ describe('BusStrategy', () => {
   let world: RunningWorld;
   beforeAll(async () => {
     world = await postgresWorld(18);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world.end();
   });
@@ -76,7 +76,6 @@ describe('BusStrategy', () => {
         }
       },
     ),
-    60_000,
   );
 
   test(
@@ -84,12 +83,14 @@ describe('BusStrategy', () => {
     inScene(
       () => world,
       async (scene) => {
-        const [first, second] = [await scene.bus(), await scene.bus()];
+        const timing = { ...STEADILY.timing, deadAfterMs: 60_000 };
+        const [first, second] = [await scene.bus({ timing }), await scene.bus({ timing })];
         const app = await listening(first, [Consumer]);
         await eventually(async () => expect((await first.health()).consumers).toMatchObject([{ partitions: 16 }]));
         await app.close();
         const next = await listening(second, [Consumer]);
-        await eventually(async () => expect((await second.health()).consumers).toMatchObject([{ partitions: 16 }]), { timeoutMs: 1_000 });
+        // Left to be found dead, it would keep them for a minute.
+        await eventually(async () => expect((await second.health()).consumers).toMatchObject([{ partitions: 16 }]));
         await next.close();
       },
     ),

@@ -15,10 +15,10 @@ export function busSuite(name: string, servers: readonly ServerName[], start: ()
     beforeAll(async () => {
       quiet();
       world = await start();
-    }, 60_000);
+    });
     afterAll(async () => {
       await world.end();
-    }, 60_000);
+    });
 
     deliverySuite(() => world);
     orderSuite(() => world);

@@ -1,12 +1,13 @@
 import { eventually, type RunningProcess } from '@app/testing';
 import { type BusWorld, inScene, PATIENTLY, type Scene } from './scene.suite.js';
+import { QUICKLY } from './worlds.suite.js';
 
 /** Processes that die with work in hand, for real. */
 export function deathSuite(world: () => BusWorld): void {
   test(
     'a process killed in mid-batch: another takes over, redoes its range one event at a time, and parks nothing (fault:M30, fault:M38)',
     inScene(world, async (scene) => {
-      const bus = await scene.bus();
+      const bus = await scene.bus(QUICKLY);
       const events = scene.notes(60, 3);
       const victim = scene.child({ lateMs: 60_000 });
       await victim.waitForLine(/started/, PATIENTLY);
@@ -23,13 +24,13 @@ export function deathSuite(world: () => BusWorld): void {
       const attempts = () => scene.world.query(`select from attempts where group_name = $1`, [scene.group]);
       await eventually(async () => expect(await attempts()).toHaveLength(0), PATIENTLY);
     }),
-    60_000,
+    180_000,
   );
 
   test(
     'an event whose handler ends the process is parked alone, after it did so twice alone; its neighbours are handled (fault:M39)',
     inScene(world, async (scene) => {
-      const bus = await scene.bus();
+      const bus = await scene.bus(QUICKLY);
       const events = scene.notes(30, 1);
       const deadly = scene.note('k0', 500, 'abort');
       await bus.publish([...events.slice(0, 15), deadly, ...events.slice(15)]);
@@ -40,13 +41,13 @@ export function deathSuite(world: () => BusWorld): void {
       const handled = (await scene.handledByChildren()).map((row) => row.event_id);
       expect(new Set(handled)).toEqual(new Set(events.map((event) => event.id)));
     }),
-    90_000,
+    300_000,
   );
 
   test(
     'a process that was stopped and goes on when others have taken its work commits nothing over theirs (fault:M31)',
     inScene(world, async (scene) => {
-      const bus = await scene.bus();
+      const bus = await scene.bus(QUICKLY);
       const events = scene.notes(40, 4);
       const zombie = scene.child({ lateMs: 500 });
       await zombie.waitForLine(/started/, PATIENTLY);
@@ -68,7 +69,7 @@ export function deathSuite(world: () => BusWorld): void {
       }, PATIENTLY);
       expect(await scene.parked()).toEqual([]);
     }),
-    60_000,
+    180_000,
   );
 }
 

@@ -211,7 +211,8 @@ export class EventConsumer<C extends Contract = Contract> implements RecordConsu
 
   /** Does the work, and again while it is unavailable, until the source is taken away. */
   private async patiently<T>(source: RecordSource, work: () => Promise<T>): Promise<T> {
-    const backoff = new Backoff();
+    // Not longer: what has come back is to be used within seconds.
+    const backoff = new Backoff(200, 5_000);
     for (;;) {
       try {
         const result = await work();

@@ -31,12 +31,17 @@ export type FeedPage = {
  * partition. What is published to Kafka alone is not in it.
  */
 export class EventFeed {
+  /** Of the log; the same for as long as this process lives. */
+  private partitions: number | null = null;
+
+  /** @param query is given the same few statements again and again */
   constructor(private readonly query: Query) {}
 
   /** The cursor of this moment: what is committed later comes after it. */
   async now(): Promise<string> {
     const heads = await readHeads(this.query);
-    const { floor } = await this.log();
+    const [row] = await this.query<{ id: string }>(`select id from log_floor`);
+    const floor = BigInt(row?.id ?? 0);
     // Where a partition is empty, or was emptied, the cursor must not look older than what was dropped.
     return encodeCursor(new Map(Array.from(heads, ([partition, head]) => [partition, head > floor ? head : floor])));
   }
@@ -46,20 +51,18 @@ export class EventFeed {
    * @throws DeskError missing/cursor-expired, invalid/cursor-invalid
    */
   async after(cursor: string, of: { readonly topics: readonly Topic[]; readonly limit: number }): Promise<FeedPage> {
-    const { partitions, floor } = await this.log();
-    const after = decodeCursor(cursor, partitions);
+    this.partitions ??= await this.countPartitions();
+    const after = decodeCursor(cursor, this.partitions);
+    const { rows, heads, floor } = await readMerged(this.query, after, of.topics, of.limit, false);
     refuseExpired(after, floor);
-    const { rows, heads } = await readMerged(this.query, after, of.topics, of.limit, false);
     const more = rows.length === of.limit;
     const events = rows.map((row) => toFeedEvent(row, encodeCursor(passed(after, heads, BigInt(row.id)))));
     return { events, next: encodeCursor(passed(after, heads, more ? BigInt(rows.at(-1)?.id ?? 0) : null)), more };
   }
 
-  private async log(): Promise<{ readonly partitions: number; readonly floor: bigint }> {
-    const [row] = await this.query<{ partitions: number; floor: string }>(
-      `select bus_partitions() as partitions, id as floor from log_floor`,
-    );
-    return { partitions: row?.partitions ?? 0, floor: BigInt(row?.floor ?? 0) };
+  private async countPartitions(): Promise<number> {
+    const [row] = await this.query<{ n: number }>(`select bus_partitions() as n`);
+    return row?.n ?? 0;
   }
 }
 

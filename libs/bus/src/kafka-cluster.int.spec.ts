@@ -2,7 +2,7 @@ import { eventually, type KafkaCluster, startKafka, startPostgres } from '@app/t
 import { checkTopics, migrateTopics } from './kafka-topics.js';
 import { publishUntil } from './outage.suite.js';
 import { expectOrderPerKey, handledAll, inScene, type Noted, PATIENTLY } from './scene.suite.js';
-import { bareKafkaWorld, KAFKA_SETTINGS, quiet, type RunningWorld } from './worlds.suite.js';
+import { bareKafkaWorld, KAFKA_SETTINGS, QUICKLY, quiet, type RunningWorld } from './worlds.suite.js';
 
 describe('three brokers', () => {
   let kafka: KafkaCluster;
@@ -11,10 +11,10 @@ describe('three brokers', () => {
     quiet();
     kafka = await startKafka({ brokers: 3, settings: KAFKA_SETTINGS });
     world = await bareKafkaWorld(await startPostgres(), kafka);
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await world.end();
-  }, 60_000);
+  });
 
   test(
     'topics have three copies, two of them at each acknowledgement; one broker killed under load stops nothing and loses nothing (fault:M19)',
@@ -23,7 +23,7 @@ describe('three brokers', () => {
       async (scene) => {
         await migrateTopics(kafka.brokers);
         expect(await checkTopics(kafka.brokers)).toMatchObject({ problems: [] });
-        const [publisher, consumer] = [await scene.bus(), await scene.bus()];
+        const [publisher, consumer] = [await scene.bus(QUICKLY), await scene.bus(QUICKLY)];
         const { handled } = await scene.consume(consumer);
         const acknowledged: Noted[] = [];
         const stop = new AbortController();
@@ -45,6 +45,6 @@ describe('three brokers', () => {
         expect(await scene.parked()).toEqual([]);
       },
     ),
-    120_000,
+    180_000,
   );
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { slowness } from '@app/fuzz';
 import { eventually, type KafkaCluster, startKafka, startPostgres } from '@app/testing';
 import kafkajs from 'kafkajs';
 import { appendEvents } from './append-events.js';
-import { KafkaClient } from './kafka-client.js';
+import { KafkaClient } from './kafkajs/kafka-client.js';
 import { checkTopics, migrateTopics } from './kafka-topics.js';
 import { expectOrderPerKey, handledAll, inScene, Noted, PATIENTLY } from './scene.suite.js';
 import { bareKafkaWorld, KAFKA_SETTINGS, quiet, type RunningWorld } from './worlds.suite.js';
@@ -16,10 +17,10 @@ describe('the size with Kafka', () => {
     quiet();
     kafka = await startKafka({ settings: KAFKA_SETTINGS });
     world = await bareKafkaWorld(await startPostgres(), kafka);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world.end();
-  }, 60_000);
+  });
 
   test(
     'a consumer that starts before there are topics waits for them and says so (fail:K14)',
@@ -35,7 +36,7 @@ describe('the size with Kafka', () => {
         await expect(bus.publish([scene.note('k', 0)])).rejects.toMatchObject({ fault: 'unavailable', code: 'bus-away' });
         expect((await checkTopics(kafka.brokers)).problems).toContainEqual({
           topic: 'ticket',
-          problem: 'does not exist: run the migration',
+          problem: { code: 'topic-missing', params: {} },
         });
 
         expect((await migrateTopics(kafka.brokers)).created).toContain('ticket');
@@ -44,7 +45,7 @@ describe('the size with Kafka', () => {
         await handledAll(() => handled, [event]);
       },
     ),
-    60_000,
+    180_000,
   );
 
   test('topics are set for durability, changed only where needed, and what an operator set besides stays', async () => {
@@ -58,7 +59,7 @@ describe('the size with Kafka', () => {
     const { problems } = await checkTopics(kafka.brokers);
     expect(problems).toContainEqual({
       topic: 'ticket',
-      problem: `retention.ms is 1000, and ${14 * 86_400_000} is needed: run the migration`,
+      problem: { code: 'topic-setting', params: { setting: 'retention.ms', is: '1000', wanted: String(14 * 86_400_000) } },
     });
     expect(await migrateTopics(kafka.brokers)).toEqual({ created: [], changed: ['ticket'] });
     expect(await settings()).toMatchObject({ 'flush.messages': '1', 'retention.ms': String(14 * 86_400_000), 'segment.bytes': '50000000' });
@@ -102,7 +103,7 @@ describe('the size with Kafka', () => {
         expect(broken).toEqual({ code: 'event-invalid', data: 'not JSON' });
       },
     ),
-    60_000,
+    180_000,
   );
 
   test(
@@ -115,14 +116,17 @@ describe('the size with Kafka', () => {
         const event = scene.note('k', 0);
         await (await scene.bus()).publish([event]);
         await child.waitForLine(/in hand/, PATIENTLY);
-        const before = cpuMs(child.pid);
-        // A rate is measured over a time, not awaited.
-        await wait(3_000);
-        expect((cpuMs(child.pid) - before) / 3_000).toBeLessThan(0.02);
+        // It has just begun and handled its first: what is left of that goes, what an idle consumer does stays.
+        await eventually(async () => {
+          const [before, from] = [cpuMs(child.pid), performance.now()];
+          // A rate is measured over a time, not awaited.
+          await wait(3_000);
+          expect((cpuMs(child.pid) - before) / (performance.now() - from) / slowness()).toBeLessThan(0.02);
+        }, PATIENTLY);
         expect(child.output).not.toMatch(/warning/i);
       },
     ),
-    60_000,
+    180_000,
   );
 
   test.each(['W4:before', 'W4:after'] as const)(
@@ -152,7 +156,7 @@ describe('the size with Kafka', () => {
         },
       )();
     },
-    60_000,
+    180_000,
   );
 
   test(
@@ -173,7 +177,7 @@ describe('the size with Kafka', () => {
         await tail.close();
       },
     ),
-    90_000,
+    180_000,
   );
 });
 

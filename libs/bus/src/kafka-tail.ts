@@ -1,9 +1,10 @@
 import type { Contract, EventOf } from '@app/contracts';
 import { Backoff, orAborted, pause, within } from './backoff.js';
 import { EventDecoder } from './decode-event.js';
-import type { KafkaClient, KafkaConsumer } from './kafka-client.js';
+import type { KafkaClient } from './kafkajs/kafka-client.js';
+import type { KafkaConsumer } from './kafkajs/kafka-consumer.js';
 import { type FetchedRecord, fromKafkaRecord } from './kafka-record.js';
-import { tell } from './postgres-tail.js';
+import { tell } from './tail-listener.js';
 
 /** After a fetch the next one waits so long, so that more comes with it: ms that a wake-up may be late, for a tenth of the fetches. */
 const REST_MS = 20;

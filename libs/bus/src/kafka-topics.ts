@@ -1,5 +1,6 @@
 import { TOPICS } from '@app/contracts';
-import type { KafkaAdmin, TopicSettings } from './kafka-client.js';
+import type { Reason } from '@app/domain';
+import type { KafkaAdmin, TopicSettings } from './kafkajs/kafka-admin.js';
 
 /** Partitions of each topic: at most so many processes share a group's work. More would move keys to other partitions. */
 const PARTITIONS = 16;
@@ -10,7 +11,7 @@ export type TopicsMigrated = { readonly created: readonly string[]; readonly cha
 export type TopicCheck = {
   /** `host:port` as the brokers name themselves: what clients are sent to (fail:K15). */
   readonly brokers: readonly string[];
-  readonly problems: readonly { readonly topic: string; readonly problem: string }[];
+  readonly problems: readonly { readonly topic: string; readonly problem: Reason }[];
 };
 
 /**
@@ -75,19 +76,21 @@ function unsetIn(is: TopicSettings, wanted: TopicSettings): [string, string][] {
 
 /** Loaded where it is used: the small size does without kafkajs. */
 async function withAdmin<T>(brokers: readonly string[], work: (admin: KafkaAdmin) => Promise<T>): Promise<T> {
-  const { KafkaClient } = await import('./kafka-client.js');
+  const { KafkaClient } = await import('./kafkajs/kafka-client.js');
   return new KafkaClient(brokers, 'otklik topics').withAdmin(work);
 }
 
-function problemsOf(wanted: TopicSettings, is: TopicSettings | undefined): string[] {
-  if (!is) return ['does not exist: run the migration'];
-  const problems = unsetIn(is, wanted).map(
-    ([name, value]) => `${name} is ${is.settings[name] ?? 'not set'}, and ${value} is needed: run the migration`,
-  );
+function problemsOf(wanted: TopicSettings, is: TopicSettings | undefined): Reason[] {
+  if (!is) return [{ code: 'topic-missing', params: {} }];
+  const problems: Reason[] = unsetIn(is, wanted).map(([setting, value]) => {
+    const now = is.settings[setting];
+    return now === undefined
+      ? { code: 'topic-setting-missing', params: { setting, wanted: value } }
+      : { code: 'topic-setting', params: { setting, is: now, wanted: value } };
+  });
   if (is.partitions < wanted.partitions)
-    problems.push(`has ${is.partitions} partitions, and ${wanted.partitions} are needed: run the migration`);
-  if (is.replication < wanted.replication) {
-    problems.push(`has ${is.replication} copies, and ${wanted.replication} are needed: reassign its partitions with Kafka's own tool`);
-  }
+    problems.push({ code: 'topic-partitions', params: { is: is.partitions, wanted: wanted.partitions } });
+  if (is.replication < wanted.replication)
+    problems.push({ code: 'topic-copies', params: { is: is.replication, wanted: wanted.replication } });
   return problems;
 }

@@ -15,7 +15,7 @@ describe('the log is kept small', () => {
     quiet();
     world = await postgresWorld(15);
     maintenance = new LogMaintenance({ ownerUrl: world.ownerUrl, relayed: false });
-  }, 60_000);
+  });
   afterAll(async () => {
     await world.end();
   });
@@ -69,7 +69,6 @@ describe('the log is kept small', () => {
         await eventually(() => expect(late.handled).toHaveLength(25));
       },
     ),
-    60_000,
   );
 
   test('one at a time: a second process has nothing to do meanwhile', async () => {

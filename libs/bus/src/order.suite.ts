@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { eventually } from '@app/testing';
+import { FUZZ_SEED } from '@app/fuzz';
+import { eventually, seededRandom } from '@app/testing';
 import pg from 'pg';
 import { appendEvents } from './append-events.js';
 import { type BusWorld, expectOrderPerKey, handledAll, inScene, type Noted, type Scene } from './scene.suite.js';
@@ -101,6 +102,9 @@ export function orderSuite(world: () => BusWorld): void {
   );
 }
 
+/** How long each publisher takes. */
+const random = seededRandom(FUZZ_SEED);
+
 /** A publisher's transaction, as the store's: rows first, events last. */
 class Transaction {
   private open = false;
@@ -133,7 +137,7 @@ class Transaction {
       );
       events.push(this.scene.note(key, rows[0]?.n ?? 0));
     }
-    await wait(Math.random() * 5);
+    await wait(random() * 5);
     await this.append(events);
     await this.commit();
     return events;

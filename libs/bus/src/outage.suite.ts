@@ -2,6 +2,7 @@ import { DeskError } from '@app/domain';
 import { eventually } from '@app/testing';
 import type { Bus } from './bus.js';
 import { type BusWorld, expectOrderPerKey, inScene, type Noted, PATIENTLY, type ServerName } from './scene.suite.js';
+import { QUICKLY } from './worlds.suite.js';
 
 /** Servers killed with `kill -9` under load and started again: nothing acknowledged is lost. */
 export function outageSuite(world: () => BusWorld, servers: readonly ServerName[]): void {
@@ -10,7 +11,7 @@ export function outageSuite(world: () => BusWorld, servers: readonly ServerName[
       `${name} is killed and comes back: nothing acknowledged is lost, consumers go on by themselves (fail:K5, fail:K7, fault:M19, fault:M25)`,
       inScene(world, async (scene) => {
         const server = scene.world.server(name);
-        const [publisher, consumer] = [await scene.bus(), await scene.bus()];
+        const [publisher, consumer] = [await scene.bus(QUICKLY), await scene.bus(QUICKLY)];
         const { handled } = await scene.consume(consumer);
         const acknowledged: Noted[] = [];
         const stop = new AbortController();
@@ -41,10 +42,13 @@ export function outageSuite(world: () => BusWorld, servers: readonly ServerName[
         );
         expect(await scene.parked()).toEqual([]);
       }),
-      120_000,
+      300_000,
     );
   }
 }
+
+/** Batches a second, at most: what waits when a server is back is to be handled soon. */
+const BATCHES_A_SECOND = 200;
 
 /** Publishes batch after batch; one that failed is published again, as intake does. */
 export async function publishUntil(signal: AbortSignal, bus: Bus, batch: (n: number) => Noted[], acknowledged: Noted[]): Promise<void> {
@@ -55,6 +59,7 @@ export async function publishUntil(signal: AbortSignal, bus: Bus, batch: (n: num
         await bus.publish(events);
         acknowledged.push(...events);
         done = true;
+        await new Promise((resolve) => setTimeout(resolve, 1000 / BATCHES_A_SECOND));
       } catch (error) {
         expect(error).toBeInstanceOf(DeskError);
         expect(error).toMatchObject({ fault: 'unavailable', code: 'bus-away' });

@@ -1,7 +1,8 @@
 import type { BusEvent } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { eventually } from '@app/testing';
-import { type BusWorld, handledAll, inScene, type Noted, PATIENTLY } from './scene.suite.js';
+import { type BusWorld, handledAll, inScene, type Noted, PATIENTLY, sharedAlike } from './scene.suite.js';
+import { BRISKLY } from './worlds.suite.js';
 
 /** The table of `architecture.md` 4: what waits, what is redone alone, what is parked. */
 export function parkingSuite(world: () => BusWorld): void {
@@ -32,7 +33,6 @@ export function parkingSuite(world: () => BusWorld): void {
       expect(parked.get(late.id)).toMatchObject({ code: 'handler-failed', attempts: 3 });
       expect([...tries.values()]).toEqual([3, 3, 3]);
     }),
-    60_000,
   );
 
   test(
@@ -119,13 +119,12 @@ export function parkingSuite(world: () => BusWorld): void {
       await eventually(async () => expect((await bus.health()).consumers).toMatchObject([{ state: 'idle', lag: 0 }]), PATIENTLY);
       expect(await scene.parked()).toEqual([]);
     }),
-    60_000,
   );
 
   test(
     'a handler slower than any lease or session keeps its partition, and holds up no other (fail:K10)',
     inScene(world, async (scene) => {
-      const [one, two] = [await scene.bus(), await scene.bus()];
+      const [one, two] = [await scene.bus(BRISKLY), await scene.bus(BRISKLY)];
       const slow = scene.note('slow', 0);
       const release = Promise.withResolvers<void>();
       const onEvents = async (batch: readonly Noted[]): Promise<void> => {
@@ -133,17 +132,10 @@ export function parkingSuite(world: () => BusWorld): void {
       };
       const first = await scene.consume(one, { onEvents });
       const second = await scene.consume(two, { onEvents });
-      await eventually(
-        async () => {
-          const [mine] = (await one.health()).consumers;
-          const [yours] = (await two.health()).consumers;
-          expect([mine?.partitions, yours?.partitions]).toEqual([8, 8]);
-        },
-        { timeoutMs: 15_000 },
-      );
+      await sharedAlike(one, two);
       await one.publish([slow]);
-      // Twice the time after which a silent member counts as dead in this suite.
-      const until = performance.now() + 4_500;
+      // More than the time after which a silent member counts as dead here.
+      const until = performance.now() + 1.2 * BRISKLY.sessionMs;
       for (let n = 0; performance.now() < until; n++) {
         const others = Array.from({ length: 16 }, (_, i) => scene.note(`other${i}-${n}`, 0)).filter((event) => event.key !== slow.key);
         await one.publish(others);
@@ -158,7 +150,6 @@ export function parkingSuite(world: () => BusWorld): void {
       await handledAll(() => [...first.handled, ...second.handled], [slow]);
       expect([...first.handled, ...second.handled].filter((event) => event.id === slow.id)).toHaveLength(1);
     }),
-    60_000,
   );
 
   test(

@@ -5,7 +5,7 @@ import { eventually } from '@app/testing';
 import { z } from 'zod';
 import { encodedSize, RECORD_LIMIT_BYTES } from './event-size.js';
 import { makeEvent } from './make-event.js';
-import { type BusWorld, handledAll, inScene, type Noted, type Scene } from './scene.suite.js';
+import { type BusWorld, handledAll, inScene, type Noted, PATIENTLY, type Scene } from './scene.suite.js';
 
 const Filed = contract({
   type: 'ticket.filed.v1',
@@ -36,7 +36,7 @@ export function payloadSuite(world: () => BusWorld): void {
         const { carried, payload } = await claimCheck(bytes, blobs);
         await bus.publish([makeEvent(Filed, { run: scene.run, size: bytes.length, carried }, payload)]);
       }
-      await eventually(() => expect(received.size).toBe(sent.length));
+      await eventually(() => expect(received.size).toBe(sent.length), PATIENTLY);
       for (const bytes of sent) {
         const got = received.get(bytes.length);
         expect(got?.kind).toBe(bytes.length > INLINE_LIMIT_BYTES ? 'blob' : 'inline');

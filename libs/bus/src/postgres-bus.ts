@@ -8,6 +8,7 @@ import { EventConsumer } from './event-consumer.js';
 import { PostgresGroups } from './postgres-groups.js';
 import { answers, busError, openPool } from './postgres-pool.js';
 import { PostgresTail } from './postgres-tail.js';
+import { TailListener } from './tail-listener.js';
 import { PublishQueue } from './publish-queue.js';
 import type { Query } from './query.js';
 import { concerns, type WakeUp, WakeUps } from './wake-ups.js';
@@ -33,7 +34,8 @@ export class PostgresBus extends Bus {
   private readonly publisher: pg.Pool;
   private readonly reader: pg.Pool;
   private readonly queue: PublishQueue;
-  private readonly tails = new Set<PostgresTail<Contract>>();
+  /** One for all who listen: a log that is read once costs a sixth of one that each reads. */
+  private readonly listening: PostgresTail;
   private readonly groups: PostgresGroups;
   private readonly statements = new Map<string, string>();
   private wakeUps: WakeUps | null = null;
@@ -43,6 +45,7 @@ export class PostgresBus extends Bus {
     const { databaseUrl, instance } = options;
     this.publisher = openPool(databaseUrl, instance, 1, true);
     this.reader = openPool(databaseUrl, instance, 4, false);
+    this.listening = new PostgresTail(this.query);
     this.queue = new PublishQueue((events) => this.append(events));
     const member = `${instance}-${randomUUID().slice(0, 8)}`;
     this.groups = new PostgresGroups({ pool: this.reader, member, timing: options.timing ?? MEMBER_TIMING });
@@ -59,21 +62,13 @@ export class PostgresBus extends Bus {
   }
 
   async tail<C extends Contract>(contracts: readonly C[], onEvents: (events: readonly EventOf<C>[]) => void): Promise<Tail> {
-    const tail = new PostgresTail(this.query, contracts, onEvents);
-    await tail.start().catch((error: unknown) => {
+    // The one that serves all forgets which contracts each is for.
+    const listener = new TailListener(contracts, onEvents) as TailListener<Contract>;
+    await this.listening.add(listener).catch((error: unknown) => {
       throw busError(error);
     });
     this.listen();
-    // A set of tails forgets which contracts each is for: it only wakes and closes them.
-    const listed = tail as PostgresTail<Contract>;
-    this.tails.add(listed);
-    tail.wake();
-    return {
-      close: async () => {
-        this.tails.delete(listed);
-        await tail.close();
-      },
-    };
+    return { close: () => this.listening.remove(listener) };
   }
 
   async health(): Promise<BusHealth> {
@@ -81,7 +76,7 @@ export class PostgresBus extends Bus {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.queue.drained(), this.groups.close(), ...Array.from(this.tails, (tail) => tail.close())]);
+    await Promise.all([this.queue.drained(), this.groups.close(), this.listening.close()]);
     await this.wakeUps?.close();
     await Promise.all([this.publisher.end(), this.reader.end()]);
   }
@@ -117,8 +112,6 @@ export class PostgresBus extends Bus {
 
   private wake(wakeUp: WakeUp): void {
     this.groups.wake(wakeUp);
-    for (const tail of this.tails) {
-      if (concerns(wakeUp, tail.topics)) tail.wake(wakeUp.kind === 'log' ? wakeUp.partitions : undefined);
-    }
+    if (concerns(wakeUp, this.listening.topics)) this.listening.wake(wakeUp.kind === 'log' ? wakeUp.partitions : undefined);
   }
 }

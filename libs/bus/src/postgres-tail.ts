@@ -1,39 +1,53 @@
-import type { Contract, EventOf } from '@app/contracts';
-import { Logger } from '@nestjs/common';
 import { Backoff, pause } from './backoff.js';
-import { EventDecoder } from './decode-event.js';
 import type { Query } from './query.js';
 import { type Positions, passed, readHeads, readMerged } from './read-merged.js';
-import { toRecord } from './read-log.js';
+import type { TailListener } from './tail-listener.js';
 
 const MOST_AT_ONCE = 500;
 /** Where a notification was missed. */
 const LOOK_EVERY_MS = 5_000;
 
-/** Reads everything new of some contracts for one listener of this process. */
-export class PostgresTail<C extends Contract> {
-  readonly topics: readonly string[];
+/** Reads everything new, once for all listeners of this process. */
+export class PostgresTail {
+  private readonly listeners = new Set<TailListener>();
+  /** Up to where the log was read; empty while nobody listens. */
   private readonly positions = new Map<number, bigint>();
-  private readonly decoder: EventDecoder<C>;
-  private readonly stop = new AbortController();
   /** Partitions that may have something new. */
   private readonly news = new Set<number>();
+  private readonly stop = new AbortController();
   private reading: Promise<void> | null = null;
+  /** The statement under way. */
+  private slice: Promise<void> = Promise.resolve();
   private looking: NodeJS.Timeout | null = null;
 
-  constructor(
-    private readonly query: Query,
-    contracts: readonly C[],
-    private readonly onEvents: (events: readonly EventOf<C>[]) => void,
-  ) {
-    this.topics = [...new Set(contracts.map((declared) => declared.topic))];
-    this.decoder = new EventDecoder(contracts);
+  constructor(private readonly query: Query) {}
+
+  /** Of all listeners. */
+  get topics(): readonly string[] {
+    return [...new Set(Array.from(this.listeners).flatMap((listener) => listener.topics))];
   }
 
-  /** From now on. */
-  async start(): Promise<void> {
-    for (const [partition, head] of await readHeads(this.query)) this.positions.set(partition, head);
-    this.looking = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
+  /** From when this resolves on the listener hears everything. */
+  async add(listener: TailListener): Promise<void> {
+    this.listeners.add(listener);
+    try {
+      // What is being read does not know the listener's topics, and passes over them.
+      await this.slice.catch(() => undefined);
+      const heads = await readHeads(this.query);
+      for (const [partition, head] of heads) if (!this.positions.has(partition)) this.positions.set(partition, head);
+      listener.comeAt(heads);
+    } catch (error) {
+      this.listeners.delete(listener);
+      throw error;
+    }
+    this.looking ??= setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
+    this.wake();
+  }
+
+  async remove(listener: TailListener): Promise<void> {
+    this.listeners.delete(listener);
+    if (this.listeners.size === 0) this.rest();
+    await this.slice.catch(() => undefined);
   }
 
   /** There may be something new in these partitions, or (not given) in any. */
@@ -48,8 +62,15 @@ export class PostgresTail<C extends Contract> {
 
   async close(): Promise<void> {
     this.stop.abort();
-    if (this.looking) clearInterval(this.looking);
+    this.rest();
     await this.reading;
+  }
+
+  private rest(): void {
+    this.positions.clear();
+    this.news.clear();
+    if (this.looking) clearInterval(this.looking);
+    this.looking = null;
   }
 
   private async readOn(): Promise<void> {
@@ -58,10 +79,11 @@ export class PostgresTail<C extends Contract> {
       const partitions = [...this.news];
       this.news.clear();
       try {
-        await this.readOne(partitions);
+        this.slice = this.readOne(partitions);
+        await this.slice;
         backoff.reset();
       } catch {
-        partitions.forEach((partition) => this.news.add(partition));
+        for (const partition of partitions) if (this.positions.has(partition)) this.news.add(partition);
         await pause(backoff.nextMs(), this.stop.signal);
       }
     }
@@ -72,22 +94,10 @@ export class PostgresTail<C extends Contract> {
     const { rows, heads } = await readMerged(this.query, after, this.topics, MOST_AT_ONCE, true);
     const full = rows.length === MOST_AT_ONCE;
     for (const [partition, position] of passed(after, heads, full ? BigInt(rows.at(-1)?.id ?? 0) : null)) {
-      this.positions.set(partition, position);
+      // Nobody listened for a moment: whoever came since begins later.
+      if (position > (this.positions.get(partition) ?? position)) this.positions.set(partition, position);
     }
-    if (full) partitions.forEach((partition) => this.news.add(partition));
-    const events = rows.flatMap((row) => {
-      const decoded = this.decoder.decode(toRecord(row));
-      return decoded.kind === 'event' ? [decoded.event] : [];
-    });
-    if (events.length > 0) tell(this.onEvents, events);
-  }
-}
-
-/** A listener cannot stop the tail of others; what it throws is a bug of its own. */
-export function tell<E>(listener: (events: readonly E[]) => void, events: readonly E[]): void {
-  try {
-    listener(events);
-  } catch (error) {
-    new Logger('Bus').error('A listener of the tail failed.', error instanceof Error ? error.stack : String(error));
+    if (full) for (const partition of partitions) if (this.positions.has(partition)) this.news.add(partition);
+    for (const listener of this.listeners) listener.hear(rows);
   }
 }

@@ -20,6 +20,8 @@ export type MergedSlice = {
   readonly rows: readonly MergedRow[];
   /** The newest event of each partition, of any topic, in the same snapshot. */
   readonly heads: Positions;
+  /** Events up to here are kept no more, in the same snapshot. */
+  readonly floor: bigint;
 };
 
 /** Reads several partitions after their positions, merged by id, of some topics. */
@@ -30,7 +32,9 @@ export async function readMerged(
   limit: number,
   withPayload: boolean,
 ): Promise<MergedSlice> {
-  const rows = await query<(MergedRow & { kind: 'event' }) | { kind: 'head'; partition: number; id: string | null }>(
+  const rows = await query<
+    (MergedRow & { kind: 'event' }) | { kind: 'head'; partition: number; id: string | null } | { kind: 'floor'; id: string }
+  >(
     `with place as materialized (
        select place.partition, place.after,
               (select max(e.id) from events e where e.partition = place.partition and e.id > place.after) as head
@@ -44,16 +48,20 @@ export async function readMerged(
             null::timestamptz as at, null as data, null::bytea as payload
      from place
      union all
+     select 'floor', null, id, null, null, null, null, null, null, null from log_floor
+     union all
      (select 'event', partition, id, event_id, topic, type, key, at, data::text, ${withPayload ? 'payload' : 'null::bytea'} from found order by id)`,
     [[...after.keys()], Array.from(after.values(), String), topics, limit],
   );
   const heads = new Map(after);
   const events: MergedRow[] = [];
+  let floor = 0n;
   for (const row of rows) {
     if (row.kind === 'event') events.push(row);
+    else if (row.kind === 'floor') floor = BigInt(row.id);
     else if (row.id !== null) heads.set(row.partition, BigInt(row.id));
   }
-  return { rows: events.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id))), heads };
+  return { rows: events.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id))), heads, floor };
 }
 
 /** The newest event of each partition; 0 where there is none. */

@@ -3,15 +3,24 @@ import { eventually, type RunningProcess, startProcess } from '@app/testing';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { z } from 'zod';
 import type { Bus, Subscription } from './bus.js';
+import type { MemberTiming } from './group-members.js';
 import type { Patience } from './handler-calls.js';
 import { makeEvent } from './make-event.js';
 import type { Query } from './query.js';
 import { Relay } from './relay.js';
 
+/** How soon a process that says nothing counts as dead, and how a handler that does not answer is borne; default: `STEADILY`. */
+export type OpenOptions = {
+  readonly timing?: MemberTiming;
+  readonly sessionMs?: number;
+  readonly patience?: Patience;
+  readonly onFatal?: (error: Error) => void;
+};
+
 /** A bus with its neighbours, real and running, as the suite needs it. One for each spec file. */
 export type BusWorld = {
   /** Opens the bus as a process of its own would. */
-  open(options?: { patience?: Patience; onFatal?: (error: Error) => void }): Promise<Bus>;
+  open(options?: OpenOptions): Promise<Bus>;
   /** The database, on connections that the product does not use. */
   readonly query: Query;
   readonly databaseUrl: string;
@@ -59,7 +68,7 @@ export class Scene {
 
   constructor(readonly world: BusWorld) {}
 
-  async bus(options: { patience?: Patience; onFatal?: (error: Error) => void } = {}): Promise<Bus> {
+  async bus(options: OpenOptions = {}): Promise<Bus> {
     const bus = await this.world.open(options);
     this.buses.push(bus);
     return bus;
@@ -152,8 +161,16 @@ export function inScene(world: () => BusWorld, play: (scene: Scene) => Promise<v
   };
 }
 
-/** Deaths, outages and the takeovers after them take their time. */
-export const PATIENTLY = { timeoutMs: 30_000 } as const;
+/** Deaths, outages and the takeovers after them take their time, and processes that compile their sources when they start. */
+export const PATIENTLY = { timeoutMs: 60_000 } as const;
+
+/** Resolves when two processes of one group have half of the partitions each. */
+export async function sharedAlike(...buses: readonly [Bus, Bus]): Promise<void> {
+  await eventually(async () => {
+    const healths = await Promise.all(buses.map((bus) => bus.health()));
+    expect(healths.map(({ consumers }) => consumers[0]?.partitions)).toEqual([8, 8]);
+  }, PATIENTLY);
+}
 
 export function numbersByKey(events: readonly Noted[]): ReadonlyMap<string, readonly number[]> {
   return new Map(
