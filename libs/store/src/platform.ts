@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, LogMaintenance, openBus, Relay } from '@app/bus';
+import { armFault, Bus, BusStrategy, type CommitPoint, EventFeed, LogMaintenance, LogNews, openBus, Relay } from '@app/bus';
 import type { DeskError } from '@app/domain';
 import type { DataSource } from 'typeorm';
 import { Blobs } from './files/blobs.js';
@@ -9,9 +9,13 @@ import { PostgresConsumerLedger } from './database/consumer-ledger.js';
 import { serviceDataSource } from './database/data-source.js';
 import { sqlState } from './database/database-error.js';
 import { databaseUnreachable } from './database/database-unreachable.js';
+import { BotAnswers } from './sending/bot-answers.js';
 import { Deliveries } from './sending/deliveries.js';
 import { platformChecks, type Check } from './database/health-checks.js';
 import { Inboxes } from './inboxes/inboxes.js';
+import { OAuthClients } from './inboxes/oauth-clients.js';
+import { OAuthConsents } from './inboxes/oauth-consents.js';
+import { OAuthGrants } from './inboxes/oauth-grants.js';
 import { Leases } from './database/leases.js';
 import { type FigureGauge, platformGauges } from './database/platform-gauges.js';
 import { Secrets } from './database/secrets.js';
@@ -57,7 +61,7 @@ export async function openPlatform(config: PlatformOptions, name: string, log?: 
   await connect(source, config.DATABASE_URL, log);
   const store = new Store(source);
   const instance = `${name}-${process.pid}-${randomBytes(4).toString('hex')}`;
-  const query = <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => store.query<Row>(sql, params);
+  const query = <Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> => store.planned<Row>(sql, params);
   const kafkaBrokers = config.KAFKA_BROKERS ?? null;
   const bus = await openBus({ kafkaBrokers, databaseUrl: config.DATABASE_URL, ledger: new PostgresConsumerLedger(query), instance });
   const relay = kafkaBrokers === null ? null : new Relay({ databaseUrl: config.DATABASE_URL, bus, instance });
@@ -66,7 +70,9 @@ export async function openPlatform(config: PlatformOptions, name: string, log?: 
   const { MIGRATE_DATABASE_URL: ownerUrl } = config;
   const maintenance = ownerUrl === undefined ? null : new LogMaintenance({ ownerUrl, relayed: kafkaBrokers !== null });
   maintenance?.start();
+  const news = new LogNews(config.DATABASE_URL, instance);
   const secrets = await Secrets.open(config.OTKLIK_DATA, config.OTKLIK_SECRET ?? null);
+  const oauthClients = new OAuthClients(secrets);
   const leases = new Leases(store, instance);
   const blobs = new Blobs(path.join(config.OTKLIK_DATA, 'blobs'), store);
   return {
@@ -77,8 +83,13 @@ export async function openPlatform(config: PlatformOptions, name: string, log?: 
       { provide: Secrets, useValue: secrets },
       { provide: Leases, useValue: leases },
       { provide: Inboxes, useValue: new Inboxes(store, secrets) },
+      { provide: OAuthClients, useValue: oauthClients },
+      { provide: OAuthConsents, useValue: new OAuthConsents(secrets) },
+      { provide: OAuthGrants, useValue: new OAuthGrants(store, secrets, oauthClients) },
       { provide: Deliveries, useValue: new Deliveries(store) },
+      { provide: BotAnswers, useValue: new BotAnswers(store) },
       { provide: EventFeed, useValue: new EventFeed(query) },
+      { provide: LogNews, useValue: news },
     ],
     transport: new BusStrategy(bus),
     checks: platformChecks(store, bus, config.OTKLIK_DATA),
@@ -89,6 +100,7 @@ export async function openPlatform(config: PlatformOptions, name: string, log?: 
       await leases.close();
       await maintenance?.close();
       await relay?.close();
+      await news.close();
       await bus.close();
       await store.close();
     },

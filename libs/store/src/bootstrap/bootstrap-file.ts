@@ -1,13 +1,30 @@
-import { EmailSettings, inputReason, Language, MailServer, Role, TelegramSettings, WebchatSettings } from '@app/contracts';
+import {
+  Acknowledgement,
+  EmailSettings,
+  inputReason,
+  Language,
+  MailServer,
+  OAuthProvider,
+  OfficeHours,
+  plainLine,
+  Role,
+  SetOAuthClient,
+  TeamSignature,
+  TelegramSecrets,
+  TelegramSettings,
+  TimeZone,
+} from '@app/contracts';
 import { asError, DeskError, type Reason } from '@app/domain';
 import { z } from 'zod';
+import { WebchatChoices } from './bootstrap-webchat.js';
 
-const Name = z.string().trim().min(1).max(100);
+/** In one line, as the API takes names. */
+const Name = plainLine().min(1).max(100);
 const SkillName = Name.transform((name) => name.toLowerCase());
 const Address = z.email().transform((address) => address.toLowerCase());
 const Level = z.int().min(1).max(5);
 const Password = z.string().min(1).max(200);
-const Server = z.strictObject({ ...MailServer.shape, password: z.string() });
+const Server = z.strictObject({ ...MailServer.shape, password: z.string().optional() });
 
 const RequiredLevel = z
   .union([Level, z.strictObject({ level: Level, required: z.boolean().default(true) })])
@@ -17,8 +34,45 @@ const inbox = {
   name: Name,
   team: Name,
   language: Language.nullable().optional(),
+  officeHours: OfficeHours.nullable().optional(),
   skills: z.record(SkillName, RequiredLevel).optional(),
 };
+
+const { shape } = EmailSettings;
+
+/**
+ * What the file need not say of a mailbox: what it leaves out stays as people set it. Without their defaults, which would be said for them.
+ */
+export const EmailChoices = z
+  .object({
+    signIn: shape.signIn.unwrap(),
+    folders: shape.folders.unwrap(),
+    junk: shape.junk.unwrap(),
+    afterTaking: shape.afterTaking.unwrap(),
+    strangersWithToken: shape.strangersWithToken.unwrap(),
+    trustedAuthServ: shape.trustedAuthServ.unwrap(),
+    trustedSealers: shape.trustedSealers.unwrap(),
+    acknowledgement: Acknowledgement,
+    fromName: shape.fromName.unwrap(),
+    quoteHistory: shape.quoteHistory.unwrap(),
+    sending: shape.sending.unwrap(),
+    sentCopy: shape.sentCopy.unwrap(),
+    dkim: shape.dkim.unwrap(),
+  })
+  .partial();
+
+const bot = TelegramSettings.shape;
+
+/** What the file need not say of a bot. */
+export const BotChoices = z
+  .object({
+    intake: bot.intake.unwrap(),
+    localFolder: bot.localFolder.unwrap(),
+    groups: bot.groups.unwrap(),
+    channelPosts: bot.channelPosts.unwrap(),
+    greeting: bot.greeting.unwrap(),
+  })
+  .partial();
 
 const Inbox = z.discriminatedUnion('channel', [
   z.strictObject({
@@ -28,17 +82,28 @@ const Inbox = z.discriminatedUnion('channel', [
     from: EmailSettings.shape.from,
     imap: Server.nullable().default(null),
     smtp: Server,
-    folders: EmailSettings.shape.folders.unwrap().optional(),
-    junk: EmailSettings.shape.junk.unwrap().optional(),
-    afterTaking: EmailSettings.shape.afterTaking.unwrap().optional(),
-    strangersWithToken: EmailSettings.shape.strangersWithToken.unwrap().optional(),
-    trustedAuthServ: EmailSettings.shape.trustedAuthServ.unwrap().optional(),
-    trustedSealers: EmailSettings.shape.trustedSealers.unwrap().optional(),
+    ...EmailChoices.shape,
   }),
-  z.strictObject({ channel: z.literal('telegram'), ...inbox, token: z.string().min(1), apiRoot: TelegramSettings.shape.apiRoot }),
-  z.strictObject({ channel: z.literal('webchat'), ...inbox, ...WebchatSettings.shape }),
+  z.strictObject({
+    channel: z.literal('telegram'),
+    ...inbox,
+    token: z.string().min(1),
+    proxy: TelegramSecrets.shape.proxy,
+    apiRoot: bot.apiRoot,
+    ...BotChoices.shape,
+  }),
+  z.strictObject({ channel: z.literal('webchat'), ...inbox, ...WebchatChoices.shape }),
 ]);
 export type BootstrapInbox = z.infer<typeof Inbox>;
+
+/** Where no consent is given instead. */
+function wantPasswords(inbox: BootstrapInbox, check: z.RefinementCtx): void {
+  if (inbox.channel !== 'email' || (inbox.signIn ?? 'password') !== 'password') return;
+  for (const end of ['imap', 'smtp'] as const) {
+    if (inbox[end] !== null && inbox[end].password === undefined)
+      check.addIssue({ code: 'custom', message: 'input-missing', path: [end, 'password'], input: undefined });
+  }
+}
 
 const Agent = z.strictObject({
   email: Address,
@@ -51,13 +116,21 @@ const Agent = z.strictObject({
 });
 export type BootstrapAgent = z.infer<typeof Agent>;
 
+const Team = z.strictObject({
+  name: Name,
+  agents: z.array(Address).default([]),
+  leads: z.array(Address).default([]),
+  signature: TeamSignature.nullable().optional(),
+});
+
 /** The file of `api.md` 6. Everything in it is optional. */
 const BootstrapFile = z.strictObject({
   organisation: z
     .strictObject({
       name: Name.optional(),
       language: Language.optional(),
-      timeZone: z.string().refine(isTimeZone, 'input-not-time-zone').optional(),
+      timeZone: TimeZone.optional(),
+      officeHours: OfficeHours.nullable().optional(),
       noticeInbox: Name.optional(),
       noticeBot: Name.optional(),
     })
@@ -65,8 +138,10 @@ const BootstrapFile = z.strictObject({
   admin: z.strictObject({ email: Address, name: Name, password: Password }).optional(),
   skills: z.array(SkillName).default([]),
   agents: z.array(Agent).default([]),
-  teams: z.array(z.strictObject({ name: Name, agents: z.array(Address).default([]), leads: z.array(Address).default([]) })).default([]),
-  inboxes: z.array(Inbox).default([]),
+  teams: z.array(Team).default([]),
+  inboxes: z.array(Inbox.superRefine(wantPasswords)).default([]),
+  /** What is registered at Google and Microsoft, for mailboxes whose `signIn` is one of them. */
+  oauth: z.partialRecord(OAuthProvider, SetOAuthClient.required({ clientSecret: true })).default({}),
 });
 export type BootstrapFile = z.infer<typeof BootstrapFile>;
 
@@ -131,6 +206,8 @@ function wrongReferences(content: unknown, known: KnownNames): Reason[] {
   const allAgents = new Set([...known.agents, ...emails]);
   const allTeams = new Set([...known.teams, ...teams.map((team) => team.name)]);
   const allInboxes = new Set([...known.inboxes, ...inboxes.map((one) => one.name)]);
+  const ofOthers = new Set(inboxes.filter(({ channel }) => channel !== 'email').map((one) => one.name));
+  const mailboxes = new Set([...allInboxes].filter((name) => !ofOthers.has(name)));
   const missing = (
     where: string,
     kind: 'skill' | 'agent' | 'team' | 'inbox',
@@ -152,6 +229,8 @@ function wrongReferences(content: unknown, known: KnownNames): Reason[] {
     ...teams.flatMap((team, at) => missing(`teams[${at}].agents`, 'agent', lower([...team.agents, ...team.leads]), allAgents)),
     ...inboxes.flatMap((one, at) => [
       ...missing(`inboxes[${at}].team`, 'team', [one.team], allTeams),
+      ...missing(`inboxes[${at}].awayMail.inbox`, 'inbox', [one.awayMail?.inbox ?? ''], mailboxes),
+      ...one.forms.flatMap(({ team }, n) => missing(`inboxes[${at}].forms[${n}].team`, 'team', [team], allTeams)),
       ...missing(`inboxes[${at}].skills`, 'skill', lower(Object.keys(one.skills)), allSkills),
     ]),
     ...missing('organisation.noticeInbox', 'inbox', [organisation?.noticeInbox ?? ''], allInboxes),
@@ -164,23 +243,27 @@ function twice(where: string, names: readonly string[]): Reason[] {
   return [...new Set(repeated)].map((name) => ({ code: 'bootstrap-twice', params: { place: where, name } }));
 }
 
-const text = z.string().catch('');
+const text = plainLine().catch('');
 const texts = z.array(text).catch([]);
-const levels = z.record(z.string(), z.unknown()).catch({});
+const levels = z.record(plainLine(), z.unknown()).catch({});
 const Loose = z.object({
   organisation: z.object({ noticeInbox: text, noticeBot: text }).optional().catch(undefined),
   admin: z.object({ email: text }).optional().catch(undefined),
   skills: texts,
   agents: z.array(z.object({ email: text, skills: levels }).catch({ email: '', skills: {} })).catch([]),
   teams: z.array(z.object({ name: text, agents: texts, leads: texts }).catch({ name: '', agents: [], leads: [] })).catch([]),
-  inboxes: z.array(z.object({ name: text, team: text, skills: levels }).catch({ name: '', team: '', skills: {} })).catch([]),
+  inboxes: z
+    .array(
+      z
+        .object({
+          channel: text,
+          name: text,
+          team: text,
+          skills: levels,
+          forms: z.array(z.object({ team: text }).catch({ team: '' })).catch([]),
+          awayMail: z.object({ inbox: text }).optional().catch(undefined),
+        })
+        .catch({ channel: '', name: '', team: '', skills: {}, forms: [], awayMail: undefined }),
+    )
+    .catch([]),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

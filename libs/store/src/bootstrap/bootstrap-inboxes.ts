@@ -1,5 +1,6 @@
-import type { MailServer } from '@app/contracts';
-import type { BootstrapInbox } from './bootstrap-file.js';
+import type { MailServer, WebchatSecrets } from '@app/contracts';
+import { BotChoices, EmailChoices, type BootstrapInbox } from './bootstrap-file.js';
+import { webchatParts } from './bootstrap-webchat.js';
 import { lastApplied, noteApplied } from './bootstrap-applied.js';
 import type { InboxPatch, Inboxes } from '../inboxes/inboxes.js';
 import type { Secrets } from '../database/secrets.js';
@@ -21,7 +22,9 @@ export class BootstrapInboxes {
   ) {}
 
   async apply(wanted: readonly BootstrapInbox[]): Promise<{ created: string[]; changed: string[]; warnings: string[] }> {
-    for (const inbox of wanted) await this.one(inbox);
+    // Web chats name mailboxes of the same file.
+    const chatsLast = [...wanted].sort((a, b) => Number(a.channel === 'webchat') - Number(b.channel === 'webchat'));
+    for (const inbox of chatsLast) await this.one(inbox);
     return { created: this.created, changed: this.changed, warnings: this.warnings };
   }
 
@@ -29,22 +32,23 @@ export class BootstrapInboxes {
     this.warn(inbox);
     const subject = `inbox ${inbox.name}`;
     const [row] = await this.tx.query<{ id: string; channel: string }>(`select id, channel from inboxes where name = $1`, [inbox.name]);
-    const said = this.saidOf(inbox);
+    const parts = await partsOf(this.tx, inbox);
+    const said = this.saidOf(inbox, parts);
     const last = await lastApplied<Said>(this.tx, subject);
-    if (!row) await this.create(inbox);
+    if (!row) await this.create(inbox, parts);
     else if (row.channel !== inbox.channel) this.warnings.push(`inbox ${inbox.name} is of channel ${row.channel} already: left as it is`);
-    else if (last) await this.change(row.id, inbox, fieldsThatDiffer(last, said));
+    else if (last) await this.change(row.id, inbox, parts, fieldsThatDiffer(last, said));
     await noteApplied(this.tx, subject, said);
   }
 
-  private async create(inbox: BootstrapInbox): Promise<void> {
+  private async create(inbox: BootstrapInbox, { settings, secrets }: Parts): Promise<void> {
     const teamId = await this.teamId(inbox.team);
-    const { settings, secrets } = partsOf(inbox);
     const id = await this.inboxes.create(this.tx, {
       channel: inbox.channel,
       name: inbox.name,
       teamId,
       language: inbox.language ?? null,
+      officeHours: inbox.officeHours ?? null,
       settings,
       secrets,
     });
@@ -52,12 +56,12 @@ export class BootstrapInboxes {
     this.created.push(`inbox ${inbox.name}`);
   }
 
-  private async change(id: string, inbox: BootstrapInbox, differing: ReadonlySet<string>): Promise<void> {
+  private async change(id: string, inbox: BootstrapInbox, { settings, secrets }: Parts, differing: ReadonlySet<string>): Promise<void> {
     if (differing.size === 0) return;
-    const { settings, secrets } = partsOf(inbox);
     const only = (part: Said): Said => Object.fromEntries(Object.entries(part).filter(([field]) => differing.has(field)));
     const patch: InboxPatch = {
       ...(differing.has('team') && { teamId: await this.teamId(inbox.team) }),
+      ...(differing.has('officeHours') && inbox.officeHours !== undefined && { officeHours: inbox.officeHours }),
       ...(differing.has('language') && { language: inbox.language ?? null }),
       settings: only(settings),
       secrets: only(secrets),
@@ -74,13 +78,13 @@ export class BootstrapInboxes {
   }
 
   /** What is remembered of an inbox: secrets only as keyed fingerprints. */
-  private saidOf(inbox: BootstrapInbox): Said {
-    const { settings, secrets } = partsOf(inbox);
+  private saidOf(inbox: BootstrapInbox, { settings, secrets }: Parts): Said {
     const fingerprints = Object.entries(secrets).map(([field, value]) => [field, this.secrets.sign('bootstrap', String(value))]);
     return {
       team: inbox.team,
       language: inbox.language ?? null,
       skills: inbox.skills ?? {},
+      ...(inbox.officeHours !== undefined && { officeHours: inbox.officeHours }),
       ...settings,
       ...Object.fromEntries(fingerprints),
     };
@@ -104,17 +108,17 @@ export class BootstrapInboxes {
   }
 }
 
+const CHOICES = EmailChoices.keyof().options;
+const BOT_CHOICES = BotChoices.keyof().options;
+
+type Parts = Awaited<ReturnType<typeof partsOf>>;
+
 /** As the inbox is stored: what may be shown, and what is encrypted. */
-function partsOf(inbox: BootstrapInbox) {
+async function partsOf(tx: Tx, inbox: BootstrapInbox) {
   switch (inbox.channel) {
     case 'email': {
-      const { address, from, folders, junk, afterTaking, strangersWithToken, trustedAuthServ, trustedSealers } = inbox;
-      // Only what the file says: what it leaves out stays as people set it.
-      const said = Object.fromEntries(
-        Object.entries({ folders, junk, afterTaking, strangersWithToken, trustedAuthServ, trustedSealers }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      );
+      const { address, from } = inbox;
+      const said = Object.fromEntries(CHOICES.flatMap((field) => (inbox[field] === undefined ? [] : [[field, inbox[field]]])));
       const imap = withoutPassword(inbox.imap);
       const smtp = withoutPassword(inbox.smtp);
       return {
@@ -122,21 +126,27 @@ function partsOf(inbox: BootstrapInbox) {
         secrets: { imapPassword: imap.password, smtpPassword: smtp.password },
       };
     }
-    case 'telegram':
-      return { settings: { apiRoot: inbox.apiRoot }, secrets: { token: inbox.token } };
+    case 'telegram': {
+      const { apiRoot, token, proxy } = inbox;
+      const said = Object.fromEntries(BOT_CHOICES.flatMap((field) => (inbox[field] === undefined ? [] : [[field, inbox[field]]])));
+      return { settings: { apiRoot, ...said }, secrets: { token, ...(proxy !== undefined && { proxy }) } };
+    }
     case 'webchat':
-      return { settings: { origins: inbox.origins, colour: inbox.colour, title: inbox.title, greeting: inbox.greeting }, secrets: {} };
+      return {
+        settings: await webchatParts(tx, inbox),
+        secrets: {} as Pick<WebchatSecrets, 'identityKey'>,
+      };
   }
 }
 
-type GivenServer = MailServer & { readonly password: string };
+type GivenServer = MailServer & { readonly password?: string | undefined };
 
 function withoutPassword<S extends GivenServer | null>(
   given: S,
 ): { server: S extends null ? MailServer | null : MailServer; password: string };
 function withoutPassword(given: GivenServer | null): { server: MailServer | null; password: string } {
   if (given === null) return { server: null, password: '' };
-  const { password, ...server } = given;
+  const { password = '', ...server } = given;
   return { server, password };
 }
 

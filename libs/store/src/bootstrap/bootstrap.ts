@@ -1,16 +1,18 @@
-import { AgentChanged } from '@app/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { AgentChanged, OAUTH_PROVIDERS } from '@app/contracts';
 import { audit } from '../database/audit.js';
 import { lastApplied, noteApplied } from './bootstrap-applied.js';
 import { readBootstrapFile, type BootstrapAgent, type BootstrapFile, type KnownNames } from './bootstrap-file.js';
 import { BootstrapInboxes } from './bootstrap-inboxes.js';
 import type { Inboxes } from '../inboxes/inboxes.js';
+import { OAuthClients } from '../inboxes/oauth-clients.js';
 import { changeOrganisation } from '../people/organisation.js';
 import { hashPassword } from '../people/password.js';
 import { addAgent } from '../people/people.js';
 import type { Secrets } from '../database/secrets.js';
 import { addSkill } from '../people/skills.js';
 import type { Store, Tx } from '../database/store.js';
-import { addTeam } from '../people/teams.js';
+import { addTeam, changeTeam } from '../people/teams.js';
 
 export type BootstrapResult = {
   /** What was made, e.g. `team Support`. */
@@ -35,7 +37,7 @@ export async function applyBootstrap(
   const known = await knownNames(store);
   const file = readBootstrapFile(text, known);
   const passwords = await hashNewPasswords(file, known);
-  return store.transaction((tx) => new Bootstrap(tx, file, passwords).apply(new BootstrapInboxes(tx, inboxes, secrets)));
+  return store.transaction((tx) => new Bootstrap(tx, file, passwords, secrets).apply(new BootstrapInboxes(tx, inboxes, secrets)));
 }
 
 /** One run: what it did, and what the file said the last time. */
@@ -47,6 +49,7 @@ class Bootstrap {
     private readonly tx: Tx,
     private readonly file: BootstrapFile,
     private readonly passwords: ReadonlyMap<string, string>,
+    private readonly secrets: Secrets,
   ) {}
 
   async apply(inboxes: BootstrapInboxes): Promise<BootstrapResult> {
@@ -54,6 +57,7 @@ class Bootstrap {
     await this.skills();
     await this.people();
     await this.teams();
+    await this.oauth();
     const { created, changed, warnings } = await inboxes.apply(this.file.inboxes);
     await this.organisation();
     const result = { created: [...this.created, ...created], changed: [...this.changed, ...changed], warnings };
@@ -95,17 +99,19 @@ class Bootstrap {
   }
 
   private async teams(): Promise<void> {
-    for (const { name, agents, leads } of this.file.teams) {
+    for (const { name, agents, leads, signature } of this.file.teams) {
       const members = [...new Set([...agents, ...leads])].sort().map((email) => ({ email, lead: leads.includes(email) }));
       const [team] = await this.tx.query<{ id: string }>(`select id from teams where name = $1`, [name]);
-      const last = await lastApplied<{ members: Member[] }>(this.tx, `team ${name}`);
+      const last = await lastApplied<{ members: Member[]; signature?: string | null }>(this.tx, `team ${name}`);
       if (!team) {
-        await this.changeMembers(await addTeam(this.tx, name, []), [], members);
+        await this.changeMembers(await addTeam(this.tx, name, [], signature ?? null), [], members);
         this.created.push(`team ${name}`);
-      } else if (last && (await this.changeMembers(team.id, last.members, members))) {
-        this.changed.push(`team ${name}`);
+      } else if (last) {
+        const isOther = signature !== undefined && signature !== last.signature;
+        if (isOther) await changeTeam(this.tx, team.id, { signature });
+        if ((await this.changeMembers(team.id, last.members, members)) || isOther) this.changed.push(`team ${name}`);
       }
-      await noteApplied(this.tx, `team ${name}`, { members });
+      await noteApplied(this.tx, `team ${name}`, { members, signature });
     }
   }
 
@@ -130,12 +136,28 @@ class Bootstrap {
     return gone.length + come.length > 0;
   }
 
+  /** What is remembered of a secret is a keyed fingerprint. */
+  private async oauth(): Promise<void> {
+    const clients = new OAuthClients(this.secrets);
+    const known = new Set((await clients.list(this.tx)).map((client) => client.provider));
+    for (const [provider, client] of providersOf(this.file)) {
+      const said = { ...client, clientSecret: this.secrets.sign('bootstrap', client.clientSecret) };
+      const last = await lastApplied(this.tx, `oauth ${provider}`);
+      await noteApplied(this.tx, `oauth ${provider}`, said);
+      if (isDeepStrictEqual(last, said) || (last === null && known.has(provider))) continue;
+      await clients.set(this.tx, { provider, ...client });
+      (known.has(provider) ? this.changed : this.created).push(`oauth ${provider}`);
+    }
+  }
+
   /** Last, since it may name inboxes. There always is an organisation: what the file never said before is news. */
   private async organisation(): Promise<void> {
     const wanted = this.file.organisation;
     if (!wanted) return;
-    const last = (await lastApplied<Record<string, string>>(this.tx, 'organisation')) ?? {};
-    const news = Object.fromEntries(Object.entries(wanted).filter(([field, value]) => last[field] !== value));
+    const last = (await lastApplied<Record<string, unknown>>(this.tx, 'organisation')) ?? {};
+    const news = Object.fromEntries(Object.entries(wanted).filter(([field, value]) => !isDeepStrictEqual(last[field], value))) as Partial<
+      typeof wanted
+    >;
     await noteApplied(this.tx, 'organisation', wanted);
     if (Object.keys(news).length === 0) return;
     const { noticeInbox, noticeBot, ...rest } = news;
@@ -151,6 +173,10 @@ class Bootstrap {
     const [row] = await this.tx.query<{ id: string }>(`select id from inboxes where name = $1`, [name ?? null]);
     return row?.id;
   }
+}
+
+function providersOf({ oauth }: BootstrapFile) {
+  return OAUTH_PROVIDERS.flatMap((provider) => (oauth[provider] === undefined ? [] : [[provider, oauth[provider]] as const]));
 }
 
 type Member = { readonly email: string; readonly lead: boolean };

@@ -1,7 +1,7 @@
 import type { Sql } from './sql.js';
 
 export type AuditEntry = {
-  /** An agent's id, `bootstrap` or `cli`. */
+  /** An agent's id, `bootstrap`, `cli` or `customer`. */
   readonly actor: string;
   /** e.g. `agent.change`. */
   readonly action: string;

@@ -1,7 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import type { Bus } from '@app/bus';
 import { counted, type Reason } from '@app/domain';
-import { inboxHealth } from '../inboxes/inboxes.js';
+import { inboxHealth } from '../inboxes/inbox-health.js';
 import { missingMigrations } from './migrate.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import type { Store } from './store.js';

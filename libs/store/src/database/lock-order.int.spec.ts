@@ -1,26 +1,42 @@
-import { aChatMessage, anAgent, anInbox, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
+import { FUZZ_SEED } from '@app/fuzz';
+import {
+  aChatMessage,
+  anAgent,
+  anInbox,
+  aTeam,
+  cameByUpdate,
+  changedInChat,
+  openProductDatabase,
+  type ProductDatabase,
+  saidInChat,
+  seededRandom,
+} from '@app/testing';
 import {
   addReply,
   applyDecisions,
   assigned,
+  blockChat,
   candidates,
+  changeReply,
   changeStandings,
   Deliveries,
   Leases,
   lockTickets,
   retryReply,
   stateSet,
+  takeBackReply,
   takeIn,
+  undoReply,
   waitingTickets,
   type Lease,
 } from '../index.js';
 import { decideRound } from '@app/domain';
 
-const CHATS = ['1', '2', '3', '4'];
+const CHATS = ['0:1:0', '0:2:0', '0:3:0', '0:4:0'];
 const ROUNDS = 12;
 
 /** Locks are taken in one order (`model.md` 1): agents, identities, conversations, tickets, the bus. */
-describe('the lock order', () => {
+describe(`the lock order, FUZZ_SEED=${FUZZ_SEED}`, () => {
   let product: ProductDatabase;
   let team: string;
   let agent: string;
@@ -28,6 +44,7 @@ describe('the lock order', () => {
   let deliveries: Deliveries;
   let leases: Leases;
   let lease: Lease | null;
+  let turn = 0;
 
   beforeAll(async () => {
     product = await openProductDatabase();
@@ -56,7 +73,8 @@ describe('the lock order', () => {
       [inbox],
     );
   const ticketIds = async () => (await places()).map((place) => place.ticketId);
-  const shuffled = <T>(items: readonly T[]): T[] => items.toSorted(() => Math.random() - 0.5);
+  const random = seededRandom(FUZZ_SEED);
+  const shuffled = <T>(items: readonly T[]): T[] => items.toSorted(() => random() - 0.5);
   const anAnswer = { kind: 'reply', way: 'console', text: 'yes', next: 'pending' } as const;
 
   /** Every transaction that changes tickets, as the services run them. */
@@ -68,8 +86,50 @@ describe('the lock order', () => {
           shuffled(CHATS).map((chat) => aChatMessage(inbox, chat)),
         ),
       ),
+    'customers change what they said, react, delete and come back': () => {
+      const n = (turn += 1);
+      const first = shuffled(CHATS).map((chat) => ({ chat, said: saidInChat(inbox, `said ${chat}`, { key: chat }) }));
+      return product.store.transaction((tx) =>
+        takeIn(tx, [
+          ...first.map(({ said }) => changedInChat(said, `changed ${n}`, new Date(1_700_000_000_000 + n * 1000))),
+          ...first.map(({ chat }) => ({
+            ...cameByUpdate(inbox, `r ${chat} ${n}`, 'reaction'),
+            of: `said ${chat}`,
+            person: chat,
+            emoji: ['👍'],
+          })),
+          { ...cameByUpdate(inbox, `d ${n}`, 'deletion'), of: first.map(({ chat }) => `said ${chat}`) },
+          ...first.map(({ chat }) => ({ ...cameByUpdate(inbox, `s ${chat} ${n}`, 'standing'), externalKey: chat, blocked: n % 2 === 0 })),
+        ]),
+      );
+    },
+    'the sender is refused': async () => {
+      for (const chat of shuffled(CHATS)) await product.store.transaction((tx) => blockChat(tx, inbox, chat));
+    },
     'agents answer': async () => {
-      for (const place of await places()) await product.store.transaction((tx) => addReply(tx, { ...anAnswer, ...place, authorId: agent }));
+      for (const place of await places())
+        await product.store.transaction((tx) => addReply(tx, { ...anAnswer, ...place, authorId: agent })).catch(ignoreConflict);
+    },
+    'agents answer and undo it': async () => {
+      for (const place of await places()) {
+        const held = await product.store
+          .transaction((tx) => addReply(tx, { ...anAnswer, ...place, authorId: agent, holdMs: 60_000 }))
+          .catch(ignoreConflict);
+        if (held) await product.store.transaction((tx) => undoReply(tx, held.messageId)).catch(ignoreConflict);
+      }
+    },
+    'agents change what they said, and take it back': async () => {
+      const viewer = { agentId: agent, role: 'agent' } as const;
+      const said = await product.store.query<{ id: string }>(`select id from messages where author_id = $1 order by random() limit 8`, [
+        agent,
+      ]);
+      const changed = { text: `changed ${(turn += 1)}`, html: null, entities: [] };
+      for (const [i, { id }] of said.entries())
+        await product.store
+          .transaction<unknown>((tx) =>
+            i % 4 === 3 ? takeBackReply(tx, id, viewer) : changeReply(tx, { messageId: id, viewer, ...changed }),
+          )
+          .catch(ignoreConflict);
     },
     'the sender takes': async () => {
       if (lease) await deliveries.takeDue(inbox, lease, { limit: 20, inOrder: false });
@@ -77,14 +137,16 @@ describe('the lock order', () => {
     'the sender reports': async () => {
       const rows = await product.store.query<{ id: string }>(`select id from deliveries where state = 'sending' order by random()`);
       await deliveries.report(
-        rows.map(({ id }, i) => (i % 2 ? { id, state: 'accepted' } : { id, state: 'failed', reason: { code: 'test', params: {} } })),
+        rows.map(({ id }, i) =>
+          i % 2 ? { id, state: 'accepted', externalId: String(i) } : { id, state: 'failed', reason: { code: 'test', params: {} } },
+        ),
       );
     },
     'agents try again': async () => {
       const rows = await product.store.query<{ id: string }>(
         `select message_id as id from deliveries where state = 'failed' order by random() limit 3`,
       );
-      for (const { id } of rows) await product.store.transaction((tx) => retryReply(tx, id, null)).catch(ignoreConflict);
+      for (const { id } of rows) await product.store.transaction((tx) => retryReply(tx, id)).catch(ignoreConflict);
     },
     'the router assigns': async () => {
       const decisions = decideRound(await waitingTickets(product.store, team, 50), await candidates(product.store, team));

@@ -1,5 +1,5 @@
 import type { Bus, BusHealth, Relay } from '@app/bus';
-import { inboxHealth } from '../inboxes/inboxes.js';
+import { inboxHealth } from '../inboxes/inbox-health.js';
 import type { Store } from './store.js';
 
 /** A figure that is read when Prometheus asks; the shape of `PlatformGauge` of @app/service. */
@@ -49,6 +49,12 @@ export function platformGauges(store: Store, bus: Bus, relay: Relay | null): rea
         })),
     },
     {
+      name: 'otklik_outbox_oldest_seconds',
+      help: 'Seconds that the oldest answer has been due and has not left, of the installation: more than some minutes is trouble',
+      labels: ['inbox', 'channel'],
+      read: () => outboxAges(store),
+    },
+    {
       name: 'otklik_mailbox_looked_seconds',
       help: 'Seconds since a mailbox was last looked at with success, of the installation: more than some minutes is trouble',
       labels: ['inbox'],
@@ -61,6 +67,16 @@ export function platformGauges(store: Store, bus: Bus, relay: Relay | null): rea
       read: () => mailboxGauge(store, `(select count(*) from unfetched_mails u where u.inbox_id = i.id and u.attempts >= 3)`),
     },
   ];
+}
+
+/** What waits for its hour or its next try is not due (`fail:S10`). */
+async function outboxAges(store: Store): Promise<{ labels: { inbox: string; channel: string }; value: number }[]> {
+  const rows = await store.query<{ inbox: string; channel: string; value: number }>(
+    `select i.name as inbox, i.channel, coalesce(greatest(extract(epoch from now() - (
+         select min(d.not_before) from deliveries d where d.inbox_id = i.id and d.state in ('held', 'queued'))), 0), 0)::float as value
+     from inboxes i where i.active`,
+  );
+  return rows.map(({ inbox, channel, value }) => ({ labels: { inbox, channel }, value }));
 }
 
 /** A figure for each mailbox that is read; `i` is its inbox, `c` the cursor of its INBOX. */

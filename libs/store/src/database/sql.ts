@@ -4,6 +4,14 @@ export type Sql = {
   query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 };
 
+/**
+ * Runs the same few statements again and again: each is planned once for a connection, where planning takes longer than running. Only for
+ * texts that are written down as they are, since a connection keeps every one it was given.
+ */
+export type PlannedSql = Sql & {
+  planned<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+};
+
 /** The one row that a statement must give. */
 export function one<Row>(rows: readonly Row[]): Row {
   const [row] = rows;

@@ -11,12 +11,13 @@ export type NewUpload = {
   readonly blob: KeptFile;
   /** The agent or visitor. */
   readonly uploadedBy: string;
+  /** Where it is named already (default: a new one). */
+  readonly id?: string | undefined;
 };
 
 /** Adds a file for a message still to be written. Called by desk and webchat. Unused ones go after a day. */
-export async function addUpload(tx: Tx, { filename, contentType, blob, uploadedBy }: NewUpload): Promise<string> {
+export async function addUpload(tx: Tx, { filename, contentType, blob, uploadedBy, id = newId() }: NewUpload): Promise<string> {
   await insertBlobs(tx, [blob]);
-  const id = newId();
   await tx.query(
     `insert into attachments (id, filename, content_type, size, sha256, uploaded_by, sniffed_type, dangers)
      values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8)`,
@@ -32,6 +33,16 @@ export async function addUpload(tx: Tx, { filename, contentType, blob, uploadedB
     ],
   );
   return id;
+}
+
+/** The bytes of somebody's uploads that no message has yet; those that are gone, or another's, are left out. */
+export async function uploadSizes(sql: Sql, ids: readonly string[], uploadedBy: string): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.query<{ size: number }>(
+    `select size::float8 as size from attachments where id = any($1) and message_id is null and uploaded_by = $2`,
+    [ids, uploadedBy],
+  );
+  return rows.map(({ size }) => size);
 }
 
 export type StoredFile = {
@@ -52,9 +63,4 @@ export async function readStoredFile(sql: Sql, id: string): Promise<StoredFile> 
   );
   if (!row) throw new DeskError('missing', 'file-missing', 'There is no such file.');
   return row;
-}
-
-/** Removes uploads that no message took within a day. Their bytes go with the sweep of blobs. */
-export async function sweepUploads(sql: Sql): Promise<void> {
-  await sql.query(`delete from attachments where message_id is null and uploaded_by is not null and created_at < now() - interval '1 day'`);
 }

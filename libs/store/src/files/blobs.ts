@@ -1,11 +1,11 @@
 import { createHash, randomUUID, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { packBytes } from '@app/bus';
 import { asError, DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
+import { SetAside } from './set-aside.js';
 import { bringsMacros, sniff, SNIFFED_BYTES, type Sniffed, sniffFile, sniffType } from './sniff.js';
 
 /** Bytes up to this size live in a row; larger ones are files (`model.md` 1). */
@@ -27,17 +27,22 @@ export type ByteRange = { readonly start: number; readonly end: number };
  * The rows of table `blobs` are written by `insertBlobs`, in the transaction that refers to them.
  */
 export class Blobs {
+  /** The way out for files that nobody uses. */
+  readonly aside: SetAside;
+
   constructor(
     /** The folder of large blobs, a shared volume in the many-process size. */
     private readonly dir: string,
     private readonly sql: Sql,
-  ) {}
+  ) {
+    this.aside = new SetAside(path.join(dir, 'aside'), (sha256) => this.fileOf(sha256));
+  }
 
   /** Keeps bytes that are in memory. Keeping the same bytes again costs nothing. */
   async keep(bytes: Buffer): Promise<Kept> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (bytes.length <= BLOB_IN_ROW) return { sha256, size: bytes.length, data: bytes };
-    if (!(await this.hasFile(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
+    if (!(await this.renewed(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
     return { sha256, size: bytes.length, data: null };
   }
 
@@ -49,7 +54,7 @@ export class Blobs {
   /** Keeps bytes as a file whatever their size; for what travels by reference (claim check). */
   async put(bytes: Buffer): Promise<{ sha256: string; size: number }> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if (!(await this.hasFile(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
+    if (!(await this.renewed(sha256))) await this.writeFile(Readable.from([bytes]), bytes.length);
     return { sha256, size: bytes.length };
   }
 
@@ -62,7 +67,7 @@ export class Blobs {
   async adopt(file: string, { sha256, size }: { readonly sha256: string; readonly size: number }): Promise<KeptFile> {
     try {
       const sniffed = await sniffFile(file);
-      if (await this.hasFile(sha256)) await rm(file, { force: true });
+      if (await this.renewed(sha256)) await rm(file, { force: true });
       else {
         await synced(file);
         await this.moveInPlace(file, sha256);
@@ -85,13 +90,12 @@ export class Blobs {
    * @param startBytes how much of its beginning is wanted with it
    */
   async find(sha256: string, startBytes: number): Promise<{ readonly path: string; readonly size: number; readonly start: Buffer } | null> {
-    const file = this.fileOf(sha256);
-    const handle = await open(file, 'r').catch((error: unknown) => ifMissing(error));
+    const handle = await this.opened(sha256);
     if (handle === null) return null;
     try {
       const { size } = await handle.stat();
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(Math.min(size, startBytes)), 0, null, 0);
-      return { path: file, size, start: buffer.subarray(0, bytesRead) };
+      return { path: this.fileOf(sha256), size, start: buffer.subarray(0, bytesRead) };
     } finally {
       await handle.close();
     }
@@ -119,7 +123,8 @@ export class Blobs {
    * @throws DeskError missing/blob-missing
    */
   async stream(sha256: string, range?: ByteRange): Promise<Readable> {
-    if (await this.hasFile(sha256)) return createReadStream(this.fileOf(sha256), range);
+    const handle = await this.opened(sha256);
+    if (handle !== null) return handle.createReadStream(range);
     const [row] = await this.sql.query<{ data: Buffer | null }>(`select data from blobs where sha256 = decode($1, 'hex')`, [sha256]);
     if (row?.data) return Readable.from([range ? row.data.subarray(range.start, range.end + 1) : row.data]);
     throw new DeskError('missing', 'blob-missing', `The file ${sha256} is not in the blob folder.`);
@@ -166,11 +171,36 @@ export class Blobs {
     await synced(folder);
   }
 
-  private async hasFile(sha256: string): Promise<boolean> {
-    return access(this.fileOf(sha256)).then(
+  /** Files of one of the 256 folders that nobody has kept since then, by their hashes. */
+  async filesBefore(folder: string, time: Date): Promise<string[]> {
+    const old: string[] = [];
+    for (const name of await readdir(path.join(this.dir, folder)).catch(() => [])) {
+      const mtime = await stat(this.fileOf(name)).then(
+        (file) => file.mtime,
+        () => null,
+      );
+      if (SHA256.test(name) && mtime !== null && mtime < time) old.push(name);
+    }
+    return old;
+  }
+
+  /** @returns whether it is there; then it counts as kept just now, and stays. Not so where it is somebody else's: then it is written anew. */
+  private async renewed(sha256: string): Promise<boolean> {
+    const now = new Date();
+    return utimes(this.fileOf(sha256), now, now).then(
       () => true,
       () => false,
     );
+  }
+
+  /** Wherever it is: one that is about to be removed may be wanted again just now. Null: it has no file. */
+  private async opened(sha256: string): Promise<FileHandle | null> {
+    const places = [this.fileOf(sha256), this.aside.fileOf(sha256), this.fileOf(sha256)];
+    for (const file of places) {
+      const handle = await open(file, 'r').catch((error: unknown) => ifMissing(error));
+      if (handle !== null) return handle;
+    }
+    return null;
   }
 
   private fileOf(sha256: string): string {
@@ -178,18 +208,26 @@ export class Blobs {
   }
 }
 
-/** Writes the rows of kept bytes; those that exist stay. */
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Writes the rows of kept bytes; those that exist stay, until this transaction ends at least. */
 export async function insertBlobs(sql: Sql, kept: readonly Kept[]): Promise<void> {
   if (kept.length === 0) return;
   const unique = [...new Map(kept.map((blob) => [blob.sha256, blob])).values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   const packed = packBytes(unique.map((blob) => blob.data));
-  await sql.query(
-    `insert into blobs (sha256, size, data)
-     select decode(b.sha256, 'hex'), b.size, substring($4::bytea from b.start for b.size::int)
-     from unnest($1::text[], $2::bigint[], $3::int[]) as b(sha256, size, start)
-     on conflict (sha256) do nothing`,
-    [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), packed.starts, packed.bytes],
-  );
+  const columns = [unique.map((blob) => blob.sha256), unique.map((blob) => blob.size), packed.starts, packed.bytes];
+  // One that was there, and is taken out as unused at this very moment, is written anew.
+  for (let there = 0; there < unique.length; ) {
+    const [row] = await sql.query<{ there: number }>(
+      `with wanted as (select decode(b.sha256, 'hex') as sha256, b.size, substring($4::bytea from b.start for b.size::int) as data
+         from unnest($1::text[], $2::bigint[], $3::int[]) as b(sha256, size, start)),
+       written as (insert into blobs (sha256, size, data) select sha256, size, data from wanted on conflict (sha256) do nothing returning 1),
+       held as (select from blobs b where b.sha256 in (select sha256 from wanted) order by b.sha256 for key share of b)
+       select ((select count(*) from written) + (select count(*) from held))::int as there`,
+      columns,
+    );
+    there = row?.there ?? unique.length;
+  }
 }
 
 function ifMissing(thrown: unknown): null {

@@ -1,4 +1,4 @@
-import { dangersOf, shownAs } from './file-dangers.js';
+import { dangersOf, playedAs, shownAs } from './file-dangers.js';
 import { NOT_SNIFFED } from './sniff.js';
 
 const dangers = (filename: string, contentType = 'application/octet-stream', type: string | null = null, macros = false) =>
@@ -121,4 +121,14 @@ test('threat:B7 in place only what its bytes prove to be a picture', () => {
     null,
     null,
   ]);
+});
+
+test('threat:B7 played only what its bytes prove to be sound or a film', () => {
+  expect(['audio/ogg; codecs=opus', 'audio/mpeg', 'video/mp4', 'video/webm'].map(playedAs)).toEqual([
+    'audio/ogg; codecs=opus',
+    'audio/mpeg',
+    'video/mp4',
+    'video/webm',
+  ]);
+  expect(['image/png', 'text/html', 'audio/x\r\nx-evil: 1', null].map(playedAs)).toEqual([null, null, null, null]);
 });

@@ -36,6 +36,14 @@ export function shownAs(sniffedType: string | null): string | null {
   return sniffedType !== null && RASTER.has(sniffedType) ? sniffedType : null;
 }
 
+/** Sound and films that browsers play: media elements run nothing, whatever a file holds. */
+const PLAYED = /^(?:audio|video)\/[a-z0-9.+-]+(?:; ?codecs=[a-z0-9,. ]+)?$/;
+
+/** The type to hand sound or a film over with, by its bytes alone; null: it is neither. */
+export function playedAs(sniffedType: string | null): string | null {
+  return sniffedType !== null && PLAYED.test(sniffedType) ? sniffedType : null;
+}
+
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 const EXECUTABLE = words(

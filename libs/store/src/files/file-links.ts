@@ -6,12 +6,12 @@ import type { Secrets } from '../database/secrets.js';
 const GOOD_FOR_S = 300;
 const STEP_S = 60;
 
-/** What a link leads to: an attachment, the original of a mail by its message, a remote image by its address. */
-export type Linked = { readonly file: string } | { readonly original: string } | { readonly image: string };
+/** What a link leads to: an attachment, the original of a mail by its message, a picture of ours by its blob, a remote image by its address. */
+export type Linked = { readonly file: string } | { readonly original: string } | { readonly picture: string } | { readonly image: string };
 
 /**
  * A short-lived link for whoever was just allowed to see something, on the public listener:
- * `/files/{attachment}`, `/files/original/{message}` or `/images/?address=...`, with `expires` and `signature`.
+ * `/files/{attachment}`, `/files/original/{message}`, `/files/picture/{sha256}` or `/images/?address=...`, with `expires` and `signature`.
  * Made by desk (agents) and webchat (visitors), followed at desk, which may be another process.
  *
  * Links made within a minute are the same, so that a page that is read again does not load its pictures again.
@@ -48,11 +48,13 @@ export function checkFileLink(secrets: Secrets, attachmentId: string, expires: n
 
 function pathOf(to: Linked): string {
   if ('file' in to) return `/files/${to.file}`;
+  if ('picture' in to) return `/files/picture/${to.picture}`;
   return 'original' in to ? `/files/original/${to.original}` : '/images/';
 }
 
 /** A signature for one kind of thing is none for another: no id begins with the name of a kind. */
 function signatureOf(secrets: Secrets, to: Linked, expires: number): string {
   if ('file' in to) return secrets.sign('files', `${to.file}.${expires}`);
+  if ('picture' in to) return secrets.sign('files', `picture.${to.picture}.${expires}`);
   return 'original' in to ? secrets.sign('files', `original.${to.original}.${expires}`) : secrets.sign('images', `${to.image}.${expires}`);
 }

@@ -11,7 +11,7 @@ export type InboxWorker = {
 };
 
 /** How often inboxes without a worker here are looked for, ms. With `LEASE_MS` a dead process is replaced in <= 10 s. */
-const SWEEP_MS = 3_000;
+const SWEEP_MS = 2_000;
 
 type Running = { readonly worker: InboxWorker; readonly lease: Lease; readonly version: number };
 
@@ -93,9 +93,10 @@ export class InboxWorkers<C extends Channel> {
     this.running.delete(id);
     try {
       await running.worker.stop();
-      await this.leases.release(running.lease);
     } catch (error) {
       this.onError(asError(error), id);
     }
+    // Also then: a lease that is kept without a worker would keep the inbox from everybody.
+    await this.leases.release(running.lease).catch((error: unknown) => this.onError(asError(error), id));
   }
 }

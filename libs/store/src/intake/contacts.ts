@@ -94,3 +94,8 @@ export async function changeContact(
     patch.language ?? null,
   ]);
 }
+
+/** A contact that has no name but one of those that we gave is called as the site calls it. Called by webchat. */
+export async function nameContact(tx: Tx, id: string, name: string, instead: readonly string[]): Promise<void> {
+  await tx.query(`update contacts set name = $2 where id = $1 and name = any($3)`, [id, name, instead]);
+}

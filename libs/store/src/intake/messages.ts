@@ -6,6 +6,7 @@ import type { Fresh } from './received.js';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import type { MailAddress } from '../sending/due-messages.js';
 import type { Tx } from '../database/store.js';
+import { samePerson } from '../visitors/same-person.js';
 
 /** What was found out about where a message belongs. */
 export type Whereabouts = {
@@ -32,8 +33,10 @@ export type PlacedMessage = Fresh<IncomingMessage> &
     readonly ticketId: string;
     /** The ticket's version with it; null where it makes none. */
     readonly ticketVersion: number | null;
-    /** Null: a mail server wrote it. */
+    /** Null: a mail server wrote it, or whoever owns the channel. */
     readonly contactId: string | null;
+    /** Of a chat: what it replies to, found. */
+    readonly answers: { readonly message: string | null; readonly text: string } | null;
   };
 
 /** What comes later than this after it was written is shown as late, ms. */
@@ -41,6 +44,7 @@ const LATE_MS = 3_600_000;
 
 /** Draws the next places in timelines, in order. Existing tickets and conversations that they are for must be locked. */
 export async function drawPositions(tx: Tx, count: number): Promise<string[]> {
+  if (count === 0) return [];
   const rows = await tx.query<{ position: string }>(`select nextval('timeline_positions') as position from generate_series(1, $1)`, [
     count,
   ]);
@@ -57,15 +61,17 @@ export async function insertInbound(tx: Tx, placed: readonly PlacedMessage[]): P
   await tx.query(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc,
        text, html, quoted, signature, source_at, received_at, raw, authentication, automatic, late, problem, remarks, client_id,
-       ticket_version)
-     select r.id, r.conversation_id, r.ticket_id, r.position, 'inbound', case when r.contact_id is null then 'system' else 'contact' end, r.contact_id, r.way, r.subject,
+       ticket_version, taken_at, content, answers, forwarded, album, source_edited_at, edited)
+     select r.id, r.conversation_id, r.ticket_id, r.position, r.kind, case when r.contact_id is null then 'system' else 'contact' end, r.contact_id, r.way, r.subject,
        r.sender, coalesce(r.recipients, '[]'), coalesce(r.cc, '[]'), r.text, r.html, r.quoted, r.signature, r.source_at, r.received_at,
        decode(r.raw, 'hex'), r.authentication, r.automatic, r.late, r.problem, r.remarks, r.client_id,
-       r.ticket_version
+       r.ticket_version, case when r.kind = 'reply' then now() end, r.content, r.answers, r.forwarded, r.album, r.source_edited_at,
+       r.source_edited_at is not null
      from jsonb_to_recordset($1::jsonb) as r(id uuid, conversation_id uuid, ticket_id uuid, contact_id uuid, position bigint, way text,
        subject text, sender jsonb, recipients jsonb, cc jsonb, text text, html text, quoted text, signature text,
        source_at timestamptz, received_at timestamptz, raw text, authentication jsonb, automatic boolean, late boolean, problem jsonb,
-       remarks jsonb, client_id text, ticket_version int)`,
+       remarks jsonb, client_id text, ticket_version int, kind text, content jsonb, answers jsonb, forwarded jsonb, album text,
+       source_edited_at timestamptz)`,
     [JSON.stringify(placed.map(messageRow))],
   );
 }
@@ -98,7 +104,18 @@ function messageRow(placed: PlacedMessage): object {
     remarks: remarksOn(placed),
     client_id: incoming.clientId,
     ticket_version: ticketVersion,
+    kind: isOwn({ incoming }) ? 'reply' : 'inbound',
+    content: incoming.chat?.content ?? incoming.form?.content ?? null,
+    answers: placed.answers,
+    forwarded: incoming.chat?.forwarded ?? null,
+    album: incoming.chat?.album ?? null,
+    source_edited_at: incoming.chat?.editedAt ?? null,
   };
+}
+
+/** The organisation said it itself, past us. */
+export function isOwn({ incoming }: Pick<Fresh<IncomingMessage>, 'incoming'>): boolean {
+  return incoming.chat?.isOwn ?? false;
 }
 
 function authenticationOf({ incoming, part, answerTo }: PlacedMessage): object {
@@ -130,10 +147,21 @@ export function blobsOf(placed: readonly PlacedMessage[]): Kept[] {
   return placed.flatMap(({ incoming }) => [incoming.raw, ...incoming.files.flatMap((file) => (file.kind === 'kept' ? [file.blob] : []))]);
 }
 
+/** What brings files along. */
+export type Carrier = {
+  readonly messageId: string;
+  readonly inboxId: string;
+  readonly files: readonly IncomingFile[];
+  /** How many files the message has already (default: none). */
+  readonly first?: number;
+  /** Whose uploads may become part of it. */
+  readonly uploadedBy?: string;
+};
+
 /** Writes the files of messages (table `attachments`); a visitor's uploads become part of their message. */
-export async function attachFiles(tx: Tx, placed: readonly PlacedMessage[]): Promise<void> {
-  const files = placed.flatMap((message) => message.incoming.files.map((file, ordinal) => ({ message, file, ordinal })));
-  const rows = files.flatMap(({ message, file, ordinal }) => (file.kind === 'uploaded' ? [] : [fileRow(message, file, ordinal)]));
+export async function attachFiles(tx: Tx, carriers: readonly Carrier[]): Promise<void> {
+  const files = carriers.flatMap((carrier) => carrier.files.map((file, n) => ({ carrier, file, ordinal: (carrier.first ?? 0) + n })));
+  const rows = files.flatMap(({ carrier, file, ordinal }) => (file.kind === 'uploaded' ? [] : [fileRow(carrier, file, ordinal)]));
   if (rows.length > 0) {
     await tx.query(
       `insert into attachments (id, message_id, ordinal, filename, content_type, size, sha256, inline, content_id, state, inbox_id, source,
@@ -145,41 +173,30 @@ export async function attachFiles(tx: Tx, placed: readonly PlacedMessage[]): Pro
       [JSON.stringify(rows)],
     );
   }
-  const uploads = files.flatMap(({ message, file, ordinal }) =>
-    file.kind === 'uploaded' ? [{ message, id: file.attachmentId, ordinal }] : [],
+  const uploads = files.flatMap(({ carrier, file, ordinal }) =>
+    file.kind === 'uploaded' ? [{ carrier, id: file.attachmentId, ordinal }] : [],
   );
   if (uploads.length === 0) return;
   await tx.query(
     `update attachments a set message_id = u.message_id, ordinal = u.ordinal
-     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) as u(id, message_id, ordinal, visitor)
-     where a.id = u.id and a.message_id is null and a.uploaded_by::text = u.visitor`,
+     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[]) as u(id, message_id, ordinal, visitor)
+     where a.id = u.id and a.message_id is null and a.uploaded_by in (${samePerson('u.visitor')})`,
     [
       uploads.map((one) => one.id),
-      uploads.map((one) => one.message.messageId),
+      uploads.map((one) => one.carrier.messageId),
       uploads.map((one) => one.ordinal),
-      uploads.map((one) => one.message.incoming.sender.address),
+      uploads.map((one) => one.carrier.uploadedBy ?? null),
     ],
   );
 }
 
-function fileRow(message: PlacedMessage, file: Exclude<IncomingFile, { kind: 'uploaded' }>, ordinal: number): object {
-  const common = { message_id: message.messageId, ordinal, filename: file.filename, content_type: file.contentType };
+function fileRow({ messageId, inboxId }: Carrier, file: Exclude<IncomingFile, { kind: 'uploaded' }>, ordinal: number): object {
+  const common = { message_id: messageId, ordinal, filename: file.filename, content_type: file.contentType };
   if (file.kind === 'waiting') {
-    const waits = { inline: false, state: 'waiting', inbox_id: message.incoming.inboxId, source: file.source, dangers: [] };
+    const waits = { inline: false, state: 'waiting', inbox_id: inboxId, source: file.source, dangers: [] };
     return { ...common, id: newId(), size: file.size, ...waits };
   }
   const { size, sha256, sniffed } = file.blob;
   const looks = { sniffed_type: sniffed.type, dangers: dangersOf({ ...file, sniffed }) };
   return { ...common, id: file.id ?? newId(), size, sha256, inline: file.inline, content_id: file.contentId, state: 'stored', ...looks };
-}
-
-/** Replaces the text of messages that their authors edited; what they said before is kept (table `message_edits`). */
-export async function editMessages(tx: Tx, edits: readonly { messageId: string; text: string; html: string | null }[]): Promise<void> {
-  for (const edit of edits) {
-    await tx.query(`insert into message_edits (id, message_id, text, html) select $2, id, text, html from messages where id = $1`, [
-      edit.messageId,
-      newId(),
-    ]);
-    await tx.query(`update messages set text = $2, html = $3, edited = true where id = $1`, [edit.messageId, edit.text, edit.html]);
-  }
 }

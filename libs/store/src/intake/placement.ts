@@ -1,8 +1,9 @@
-import { afterInbound, type Standing } from '@app/domain';
+import { afterInbound, afterOwnAnswer, type Standing } from '@app/domain';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import type { ConversationRow } from './conversations.js';
 import type { IncomingMessage } from './incoming.js';
-import type { PlacedMessage } from './messages.js';
+import { isOwn, type PlacedMessage } from './messages.js';
+import { inBrief } from './in-brief.js';
 import type { StandingChange, TicketRow } from '../tickets/tickets.js';
 import { SYSTEM, type Actor } from '../tickets/timeline.js';
 
@@ -28,6 +29,8 @@ export type NewTicket = {
   readonly historicAt?: Date;
   /** The mail server says so; default: no. */
   readonly spam?: boolean;
+  /** Default, and where there is no such team: the inbox's. */
+  readonly teamId?: string | null;
 };
 
 const SUBJECT_LENGTH = 80;
@@ -39,6 +42,7 @@ export class Placement {
   private readonly current = new Map<string, string>();
   private readonly standings = new Map<string, Standing>();
   private readonly moved = new Map<string, StandingChange>();
+  private readonly answered = new Set<string>();
   private readonly pointed = new Map<string, string>();
 
   constructor(
@@ -52,21 +56,32 @@ export class Placement {
     for (const ticket of tickets.values()) this.standings.set(ticket.id, ticket);
   }
 
-  /** @returns the id of the ticket that the message goes to */
-  place(message: LocatedMessage): string {
+  /** @returns the id of the ticket that the message goes to; null: nobody has asked what we said, past us */
+  place(message: LocatedMessage): string | null {
     const ticketId = this.current.get(message.conversationId) ?? null;
+    if (isOwn(message) && ticketId === null) return null;
     const before = ticketId === null ? null : (this.standings.get(ticketId) ?? null);
-    const after = before && afterInbound(before, message.isAutomatic || isHistoric(message));
+    const after = before && (isOwn(message) ? afterOwnAnswer(before) : afterInbound(before, message.isAutomatic || isHistoric(message)));
     if (ticketId === null || after === null) return this.open(message, ticketId);
     this.standings.set(ticketId, after);
+    if (isOwn(message)) this.answered.add(ticketId);
     const ticket = this.tickets.get(ticketId);
-    if (ticket)
-      this.moved.set(ticketId, {
-        ticket,
-        to: after,
-        actor: message.contactId === null ? SYSTEM : { type: 'contact', id: message.contactId },
-      });
+    if (ticket) this.moved.set(ticketId, { ...this.changeOf(ticket, after), actor: actorOf(message) });
     return ticketId;
+  }
+
+  /** Of tickets that this batch opened, and that were answered in it already. */
+  changesOf(opened: ReadonlyMap<string, TicketRow>): readonly StandingChange[] {
+    return [...opened.values()].flatMap((ticket) =>
+      this.answered.has(ticket.id) ? [{ ...this.changeOf(ticket, this.standings.get(ticket.id) ?? ticket), actor: SYSTEM }] : [],
+    );
+  }
+
+  /** Where the next message of a conversation would go, with what the ticket is then; null: it has none. */
+  standingOf(conversationId: string): { readonly ticketId: string; readonly standing: Standing } | null {
+    const ticketId = this.current.get(conversationId);
+    const standing = ticketId === undefined ? undefined : this.standings.get(ticketId);
+    return ticketId === undefined || standing === undefined ? null : { ticketId, standing };
   }
 
   get changes(): readonly StandingChange[] {
@@ -76,6 +91,10 @@ export class Placement {
   /** Where the next message of a conversation goes, of those whose ticket is a new one. */
   get pointers(): ReadonlyMap<string, string> {
     return this.pointed;
+  }
+
+  private changeOf(ticket: TicketRow, to: Standing): Omit<StandingChange, 'actor'> {
+    return { ticket, to, ...(this.answered.has(ticket.id) ? { by: 'reply', isResponse: true } : {}) };
   }
 
   private open({ incoming, contactId, conversationId, ...message }: LocatedMessage, follows: string | null): string {
@@ -95,6 +114,7 @@ export class Placement {
       ...(message.openedBy ? { openedBy: message.openedBy } : {}),
       ...(historic ? { historicAt: incoming.receivedAt } : {}),
       spam: incoming.mail?.isJunk ?? false,
+      teamId: incoming.form?.teamId ?? null,
     });
     this.contacts.set(conversationId, owner);
     this.current.set(conversationId, id);
@@ -109,10 +129,14 @@ export function isHistoric({ incoming }: Pick<LocatedMessage, 'incoming'>): bool
   return incoming.mail?.historic ?? false;
 }
 
-/** A chat has no subject: its first words stand for one. */
-function subjectOf({ subject, text, files }: IncomingMessage): string {
-  if (subject?.trim()) return subject.trim();
-  const firstLine = text.trim().split('\n')[0] ?? '';
-  if (firstLine !== '') return firstLine.length > SUBJECT_LENGTH ? `${firstLine.slice(0, SUBJECT_LENGTH - 1).trimEnd()}…` : firstLine;
-  return files.find((file) => file.kind !== 'uploaded')?.filename ?? '';
+function actorOf({ contactId }: LocatedMessage): Actor {
+  return contactId === null ? SYSTEM : { type: 'contact', id: contactId };
+}
+
+/** A chat has no subject: what its form is about, or its first words, stand for one. */
+function subjectOf(incoming: IncomingMessage): string {
+  if (incoming.form) return incoming.form.subject;
+  if (incoming.subject?.trim()) return incoming.subject.trim();
+  const firstLine = inBrief(incoming).split('\n')[0] ?? '';
+  return firstLine.length > SUBJECT_LENGTH ? `${firstLine.slice(0, SUBJECT_LENGTH - 1).trimEnd()}…` : firstLine;
 }

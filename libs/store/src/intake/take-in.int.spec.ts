@@ -132,7 +132,7 @@ describe('taking in', () => {
   test('an edit replaces the text and keeps what was said before', async () => {
     const message = aChatMessage(bot, '79', { text: 'twelwe' });
     await take(message);
-    await take({ ...aChatMessage(bot, '79'), kind: 'edit', of: message.externalId, text: 'twelve', html: null });
+    await take({ ...aChatMessage(bot, '79'), kind: 'edit', message: { ...message, text: 'twelve' } });
     const [row] = await product.store.query<{ text: string; edited: boolean; before: string }>(
       `select m.text, m.edited, e.text as before from messages m join message_edits e on e.message_id = m.id`,
     );

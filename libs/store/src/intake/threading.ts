@@ -48,8 +48,13 @@ export class Threading implements KnownThreads {
       this,
     );
     const looksLikeReport = isReport(mail?.automatic ?? null);
-    // What only its words make a report is a ticket, so that a customer who tells of a bounce is not overlooked.
-    if (!found && looksLikeReport && mail?.isCertain) return { kind: 'outcome', outcome: `${mail?.automatic}-of-unknown`, messageId: null };
+    if (!found && looksLikeReport) {
+      // Some providers put the account's own address into the envelope: what comes back comes to another inbox.
+      const isElsewhere = mail?.reported?.tokens.some((token) => this.stored.isOurMail(token)) ?? false;
+      const outcome = `${mail?.automatic}-of-${isElsewhere ? 'other-inbox' : 'unknown'}`;
+      // What only its words make a report is a ticket, so that a customer who tells of a bounce is not overlooked.
+      if (isElsewhere || mail?.isCertain) return { kind: 'outcome', outcome, messageId: null };
+    }
     const report = looksLikeReport && found !== null;
     const isTurnedAway = found?.part === 'stranger' && !report && this.inboxes.strangersWithToken(inboxId) === 'own-ticket';
     const thread = found && !isTurnedAway ? found : this.start(incoming);

@@ -25,7 +25,7 @@ export async function readThreads(tx: Tx, mails: readonly IncomingMessage[]): Pr
   const rowsOf = (inboxId: string, id: string): readonly IdRow[] => byId.get(`${inboxId} ${id}`) ?? [];
   const parts = await readParts(
     tx,
-    [...new Set([...[...tokens.values()].map((row) => row.conversationId), ...ids.map((row) => row.conversationId)])],
+    [...new Set([...[...tokens.values()].flatMap((row) => row.conversationId ?? []), ...ids.map((row) => row.conversationId)])],
     [...new Set(mails.flatMap(({ sender, replyTo }) => [sender.address, ...replyTo.map((one) => one.address.toLowerCase())]))],
   );
   return {
@@ -54,7 +54,8 @@ export function likeness({ from, sender, text }: IncomingMessage): { author: str
   return { author: (from ?? sender).address.toLowerCase(), digest: createHash('md5').update(text).digest('hex') };
 }
 
-type TokenRow = { readonly token: string; readonly inboxId: string; readonly conversationId: string };
+/** Without a conversation: a mail that a mailbox was sent by itself, to test it. */
+type TokenRow = { readonly token: string; readonly inboxId: string; readonly conversationId: string | null };
 
 async function readTokens(tx: Tx, mails: readonly IncomingMessage[]): Promise<ReadonlyMap<string, TokenRow>> {
   const tokens = mails.flatMap(({ place, mail }) => [
@@ -64,7 +65,9 @@ async function readTokens(tx: Tx, mails: readonly IncomingMessage[]): Promise<Re
   if (tokens.length === 0) return new Map();
   const rows = await tx.query<TokenRow>(
     `select m.reply_token as token, c.inbox_id as "inboxId", c.id as "conversationId"
-     from messages m join conversations c on c.id = m.conversation_id where m.reply_token = any($1)`,
+     from messages m join conversations c on c.id = m.conversation_id where m.reply_token = any($1)
+     union all
+     select t.token, t.inbox_id, null from mailbox_tests t where t.token = any($1)`,
     [[...new Set(tokens)]],
   );
   return new Map(rows.map((row) => [row.token, row]));

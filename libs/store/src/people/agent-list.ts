@@ -2,12 +2,15 @@ import type { Language, Presence, Role } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { decodeCursor, encodeCursor, pageOf } from '../database/cursor.js';
 import type { Sql } from '../database/sql.js';
+import { picturePath } from './agent-pictures.js';
 
 /** An agent as people see one. */
 export type AgentRow = {
   readonly id: string;
   readonly email: string;
   readonly name: string;
+  /** Where it lies on the customers' listener. */
+  readonly picture: string | null;
   readonly role: Role;
   readonly language: Language | null;
   readonly capacity: number;
@@ -66,7 +69,7 @@ export function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-const SELECT = `select a.id, a.email, a.name, a.role, a.language, a.capacity, a.presence, a.presence_at as "presenceAt", a.active,
+const SELECT = `select a.id, a.email, a.name, ${picturePath('a')} as picture, a.role, a.language, a.capacity, a.presence, a.presence_at as "presenceAt", a.active,
   a.password_hash is not null as "hasPassword",
   (select count(*)::int from tickets t where t.assignee_id = a.id and t.state = 'open' and t.merged_into is null) as load,
   coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'lead', m.is_lead) order by t.name)

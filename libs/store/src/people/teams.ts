@@ -1,15 +1,18 @@
-import { AgentChanged } from '@app/contracts';
+import { AgentChanged, type AgentRef } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { decodeCursor, encodeCursor, pageOf } from '../database/cursor.js';
 import type { Sql } from '../database/sql.js';
 import type { Tx } from '../database/store.js';
+import { picturePath } from './agent-pictures.js';
 
 export type TeamRow = {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
-  readonly members: readonly { readonly agent: { readonly id: string; readonly name: string }; readonly lead: boolean }[];
+  readonly members: readonly { readonly agent: AgentRef; readonly lead: boolean }[];
+  /** Goes below the team's answers by mail, its variables filled in (`fillSignature`). */
+  readonly signature: string | null;
 };
 
 export type TeamMember = { readonly agent: string; readonly lead: boolean };
@@ -19,9 +22,13 @@ export type TeamMember = { readonly agent: string; readonly lead: boolean };
  *
  * @throws DeskError conflict/name-taken, missing/agent-missing
  */
-export async function addTeam(tx: Tx, name: string, members: readonly TeamMember[]): Promise<string> {
+export async function addTeam(tx: Tx, name: string, members: readonly TeamMember[], signature: string | null = null): Promise<string> {
   const id = newId();
-  const rows = await tx.query(`insert into teams (id, name) values ($1, $2) on conflict (name) do nothing returning id`, [id, name]);
+  const rows = await tx.query(`insert into teams (id, name, signature) values ($1, $2, $3) on conflict (name) do nothing returning id`, [
+    id,
+    name,
+    signature,
+  ]);
   if (rows.length === 0) throw new DeskError('conflict', 'name-taken', 'This name is taken.');
   await setMembers(tx, id, members);
   return id;
@@ -31,7 +38,11 @@ export async function addTeam(tx: Tx, name: string, members: readonly TeamMember
 export async function changeTeam(
   tx: Tx,
   id: string,
-  patch: { readonly name?: string | undefined; readonly members?: readonly TeamMember[] | undefined },
+  patch: {
+    readonly name?: string | undefined;
+    readonly members?: readonly TeamMember[] | undefined;
+    readonly signature?: string | null | undefined;
+  },
 ): Promise<void> {
   const [row] = await tx.query<{ taken: boolean }>(
     `select exists (select from teams other where other.name = $2 and other.id <> $1) as taken from teams where id = $1 for no key update`,
@@ -40,6 +51,7 @@ export async function changeTeam(
   if (!row) throw teamMissing();
   if (row.taken) throw new DeskError('conflict', 'name-taken', 'This name is taken.');
   if (patch.name !== undefined) await tx.query(`update teams set name = $2 where id = $1`, [id, patch.name]);
+  if (patch.signature !== undefined) await tx.query(`update teams set signature = $2 where id = $1`, [id, patch.signature]);
   if (patch.members !== undefined) await setMembers(tx, id, patch.members);
 }
 
@@ -59,8 +71,9 @@ export async function listTeams(sql: Sql, { limit, cursor }: { limit: number; cu
 }
 
 const SELECT = `select t.id, t.name, t.created_at as "createdAt",
-  coalesce((select json_agg(json_build_object('agent', json_build_object('id', a.id, 'name', a.name), 'lead', m.is_lead) order by a.name, a.id)
-    from team_members m join agents a on a.id = m.agent_id where m.team_id = t.id and a.active), '[]') as members
+  coalesce((select json_agg(json_build_object('agent', json_build_object('id', a.id, 'name', a.name, 'email', a.email,
+      'picture', ${picturePath('a')}), 'lead', m.is_lead) order by a.name, a.id)
+    from team_members m join agents a on a.id = m.agent_id where m.team_id = t.id and a.active), '[]') as members, t.signature
   from teams t`;
 
 async function setMembers(tx: Tx, teamId: string, members: readonly TeamMember[]): Promise<void> {

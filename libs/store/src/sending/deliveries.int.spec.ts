@@ -1,4 +1,4 @@
-import { aChatMessage, aMail, anAgent, anInbox, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
+import { aChatMessage, aMail, anAgent, anInbox, aTeam, eventually, openProductDatabase, type ProductDatabase } from '@app/testing';
 import { addReply, Deliveries, Leases, retryReply, takeIn, undoReply, type Lease, type NewReply } from '../index.js';
 
 describe('deliveries', () => {
@@ -73,6 +73,15 @@ describe('deliveries', () => {
     expect(await stateOf(mail.ticketId)).toEqual({ state: 'pending', assignee: agent });
   });
 
+  test('a long thread is named by its first mail and its last ones', async () => {
+    const mail = await aConversation('email');
+    for (let n = 0; n < 22; n += 1) await answer(mail);
+    const due = await deliveries.takeDue(mail.inbox, mail.lease, { limit: 30, inOrder: false });
+    const ids = due.map(({ replyToken }) => `<${replyToken}@shop.test>`);
+    expect(due.at(-1)?.thread).toEqual(['<asked@x.test>', ...ids.slice(2, 21)]);
+    expect(due[1]?.thread).toEqual(['<asked@x.test>', ids[0]]);
+  });
+
   test('a recipient who may not be written to now is left in the queue', async () => {
     const chat = await aConversation('telegram', '77');
     await answer(chat);
@@ -92,6 +101,24 @@ describe('deliveries', () => {
     await product.store.transaction((tx) => undoReply(tx, messageId));
     expect(await statesOf(messageId)).toEqual([]);
     expect(await stateOf(chat.ticketId)).toMatchObject({ state: 'new' });
+  });
+
+  test('who is named in an answer takes part once it leaves, and not at all when it is undone', async () => {
+    const mail = await aConversation('email');
+    const takingPart = async () =>
+      (
+        await product.store.query<{ address: string }>(
+          `select address from participants where conversation_id = $1 and confirmed order by address`,
+          [mail.conversationId],
+        )
+      ).map((row) => row.address);
+    const named = { cc: [{ address: 'Kate@example.test', name: '' }] };
+    const { messageId } = await answer(mail, { ...named, holdMs: 60_000 });
+    await product.store.transaction((tx) => undoReply(tx, messageId));
+    expect(await takingPart()).toEqual(['ivan@example.test']);
+    await answer(mail, named);
+    await take(mail);
+    expect(await takingPart()).toEqual(['ivan@example.test', 'kate@example.test']);
   });
 
   test('what is on its way cannot be undone', async () => {
@@ -149,6 +176,61 @@ describe('deliveries', () => {
     expect(events.map((row) => row.code)).toEqual(expect.arrayContaining(['delivery-failed']));
   });
 
+  test('fail:S2 an answer that solved its ticket and failed for good opens it again, with the reason; a closed one stays closed', async () => {
+    const fails = async (close: boolean) => {
+      const mail = await aConversation('email');
+      const { messageId } = await answer(mail, { next: 'solve' });
+      const [due] = await take(mail);
+      expect(await stateOf(mail.ticketId)).toEqual({ state: 'solved', assignee: agent });
+      if (close) await product.store.query(`update tickets set state = 'closed', closed_at = now() where id = $1`, [mail.ticketId]);
+      await deliveries.report([{ id: due?.deliveries[0]?.id ?? '', state: 'failed', reason: { code: 'mailbox-unknown', params: {} } }]);
+      expect(await statesOf(messageId)).toEqual(['failed']);
+      const [row] = await product.store.query(
+        `select state, solved_at is not null as solved, waiting_since is not null as waits,
+           (select count(*)::int from ticket_events v where v.ticket_id = t.id and v.code = 'delivery-failed') as told
+         from tickets t where id = $1`,
+        [mail.ticketId],
+      );
+      return row;
+    };
+    expect(await fails(false)).toEqual({ state: 'open', solved: false, waits: true, told: 1 });
+    expect(await fails(true)).toEqual({ state: 'closed', solved: true, waits: false, told: 1 });
+  });
+
+  test('what was read belongs to nobody until it is taken up; what was undone meanwhile is not; its date is that of the first time', async () => {
+    const mail = await aConversation('email');
+    const ids = [(await answer(mail)).messageId, (await answer(mail, { holdMs: 1 })).messageId, (await answer(mail)).messageId];
+    const some = { limit: 2, inOrder: false };
+    const read = await eventually(async () => {
+      const due = await deliveries.readDue(mail.inbox, some);
+      expect(due.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+      return due;
+    });
+    expect(await Promise.all(ids.map(statesOf))).toEqual([['queued'], ['held'], ['queued']]);
+    await product.store.transaction((tx) => undoReply(tx, ids[1] ?? ''));
+    const taken = await deliveries.takeUp(read, mail.lease);
+    expect(taken).toMatchObject([{ id: ids[0], takenAt: expect.any(Date), deliveries: [{ attempts: 1, isAmbiguous: false }] }]);
+    const again = await nextHolder(mail);
+    await deliveries.recoverInterrupted(mail.inbox, again, true);
+    const secondTime = await deliveries.takeUp(await deliveries.readDue(mail.inbox, some), again);
+    expect(secondTime.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+    expect(secondTime[0]).toMatchObject({ takenAt: taken[0]?.takenAt, deliveries: [{ attempts: 2, isAmbiguous: true }] });
+  });
+
+  test.each([
+    ['the token was refused waits no more', 'telegram-token-refused', 1],
+    ['Telegram asked for a pause waits on', 'telegram-too-many', 0],
+  ])('for whoever takes over, what waits because %s', async (_, code, count) => {
+    const chat = await aConversation('telegram');
+    await answer(chat);
+    const [due] = await take(chat);
+    const id = due?.deliveries[0]?.id ?? '';
+    await deliveries.report([{ id, state: 'queued', reason: { code, params: {} }, notBefore: new Date(Date.now() + 60_000) }]);
+    expect(await take(chat)).toEqual([]);
+    await deliveries.recoverInterrupted(chat.inbox, await nextHolder(chat), false);
+    expect(await deliveries.readDue(chat.inbox, { limit: 10, inOrder: true })).toHaveLength(count);
+  });
+
   test('fault:M41 what a dead sender left is resent once where a duplicate is recognised, and shown', async () => {
     const mail = await aConversation('email');
     const { messageId } = await answer(mail);
@@ -161,6 +243,22 @@ describe('deliveries', () => {
     await deliveries.recoverInterrupted(third.inbox, third.lease, true);
     expect(await statesOf(messageId)).toEqual(['unknown']);
     expect(await take(third)).toEqual([]);
+  });
+
+  test('fault:M41 what a dead sender left is taken a few at a time beside what is new, so that its next death leaves few in doubt', async () => {
+    const mail = await aConversation('email');
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1) ids.push((await answer(mail)).messageId);
+    const some = { limit: 10, inOrder: false, mostUncertain: 2 };
+    expect(await deliveries.takeDue(mail.inbox, mail.lease, some)).toHaveLength(6);
+    const again = await nextHolder(mail);
+    await deliveries.recoverInterrupted(mail.inbox, again, true);
+    const fresh = (await answer(mail)).messageId;
+    expect((await deliveries.takeDue(mail.inbox, again, some)).map(({ id }) => id)).toEqual([...ids.slice(0, 2), fresh]);
+    const third = await nextHolder(mail);
+    await deliveries.recoverInterrupted(mail.inbox, third, true);
+    const states = await Promise.all([...ids, fresh].map(statesOf));
+    expect(states.flat()).toEqual(['unknown', 'unknown', 'queued', 'queued', 'queued', 'queued', 'queued']);
   });
 
   test('fault:M15 an uncertain Telegram message stays unknown until an agent decides', async () => {
@@ -193,12 +291,12 @@ describe('deliveries', () => {
         )
       ).map((row) => row.to);
     await failAll();
-    await product.store.transaction((tx) => retryReply(tx, messageId, { address: 'C@x.test', name: '' }));
+    await product.store.transaction((tx) => retryReply(tx, messageId, { to: { address: 'C@x.test', name: '' } }));
     expect(await recipients()).toEqual(['b@x.test failed', 'c@x.test queued']);
     await failAll();
-    await product.store.transaction((tx) => retryReply(tx, messageId, null));
+    await product.store.transaction((tx) => retryReply(tx, messageId));
     expect(await recipients()).toEqual(['b@x.test queued', 'c@x.test queued']);
-    await expect(product.store.transaction((tx) => retryReply(tx, messageId, null))).rejects.toMatchObject({ code: 'nothing-to-retry' });
+    await expect(product.store.transaction((tx) => retryReply(tx, messageId))).rejects.toMatchObject({ code: 'nothing-to-retry' });
   });
 
   test('a late result never turns a later state back', async () => {

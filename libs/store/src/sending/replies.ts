@@ -1,14 +1,16 @@
 import { MessageAdded, MessageChanged, ReplyRequested, type Channel } from '@app/contracts';
-import { DeskError, telegramParts, type NextState, type ReplyPart } from '@app/domain';
+import { type ChatFile, DeskError, type FromName, senderName, telegramParts, type NextState, type TextEntity } from '@app/domain';
 import { randomUUIDv7 as newId } from 'node:crypto';
-import { announceStates } from './deliveries.js';
+import { domainToASCII } from 'node:url';
 import type { MailAddress } from './due-messages.js';
-import { noteParticipants } from '../intake/participants.js';
+import { type Piece, queuePieces } from './queue-pieces.js';
 import { makeReplyToken } from './reply-token.js';
+import { lockReply, messageMissing, refuseBlocked, type SentReply } from './sent-reply.js';
 import type { Tx } from '../database/store.js';
 import { lockUnchanged } from '../tickets/lock-unchanged.js';
-import { answersGoTo } from '../tickets/ticket-conversations.js';
-import { lockTickets, type TicketRow } from '../tickets/tickets.js';
+import { answersGoTo } from '../tickets/answers-go-to.js';
+import type { TicketRow } from '../tickets/tickets.js';
+import { undoStart } from '../tickets/undo-start.js';
 
 /** What is to be said, to whom, and when. */
 export type NewReply = {
@@ -20,12 +22,21 @@ export type NewReply = {
   readonly way: 'console' | 'email' | 'telegram' | 'api';
   readonly text: string;
   readonly html?: string | null;
+  /** Of a chat in Telegram: how the text is formatted, the message of its that is replied to, and labels of buttons below. */
+  readonly entities?: readonly TextEntity[];
+  readonly answers?: string | null;
+  readonly choices?: readonly string[];
   /** Mail only; others go to the chat. Empty: to the participant who wrote last. */
   readonly to?: readonly MailAddress[];
   readonly cc?: readonly MailAddress[];
   readonly bcc?: readonly MailAddress[];
+  /** Below the text by mail, each told apart from it: the signature's plain lines, and what is repeated of earlier messages. */
+  readonly signature?: string | null;
+  readonly quoted?: string | null;
   /** Uploaded by the author and not yet part of a message. */
   readonly attachmentIds?: readonly string[];
+  /** Those of them that the HTML shows in their place. */
+  readonly shownIds?: readonly string[];
   readonly next: NextState;
   /** How long it can be undone, ms. */
   readonly holdMs?: number;
@@ -35,64 +46,82 @@ export type NewReply = {
   readonly expectedVersion?: number | null;
 };
 
-type Conversation = { readonly inboxId: string; readonly channel: Channel; readonly externalKey: string; readonly address: string | null };
+type Conversation = {
+  readonly inboxId: string;
+  readonly channel: Channel;
+  readonly externalKey: string;
+  readonly isBlocked: boolean;
+  /** Of a mail inbox: where its answers come from, whose name stands before it, and the names there are. */
+  readonly address: string | null;
+  readonly fromName: FromName;
+  readonly organisation: string;
+  readonly author: string | null;
+};
 
 /**
- * Adds a reply or automatic message with its deliveries. It changes its ticket's standing only when the sender takes it up; the
- * version counts a reply at once, so that of two who answer the same version one is told.
+ * Adds a reply or automatic message with its deliveries. Its ticket's standing and who takes part change only when the sender takes it
+ * up; the version counts a reply at once, so that of two who answer the same version one is told.
  *
- * Called by desk (console and API), normalizer (an agent's own mail, acknowledgements) and router (`auto`).
+ * Called by desk (console and API), normalizer (an agent's own mail) and router (`auto`); acknowledgements are written by the
+ * batch, in `insert-acknowledgements.ts`.
  *
  * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/conversation-missing,
- *   missing/attachment-missing, invalid/reply-empty, invalid/no-recipient
+ *   missing/attachment-missing, invalid/reply-empty, invalid/no-recipient, conflict/chat-blocked, invalid/reply-to-elsewhere
  */
 export async function addReply(tx: Tx, reply: NewReply): Promise<{ messageId: string; position: bigint; ticket: TicketRow }> {
-  const conversation = await lockConversation(tx, reply.conversationId);
+  const conversation = await lockConversation(tx, reply.conversationId, reply.authorId);
   const { ticketId, authorId, expectedVersion = null } = reply;
   const before = await lockUnchanged(tx, { id: ticketId, expectedVersion, agentId: authorId });
   if (before.state === 'closed' && reply.kind === 'reply')
     throw new DeskError('conflict', 'ticket-closed', 'A closed ticket takes no answers: start a new one.');
   if (reply.text.trim() === '' && !reply.attachmentIds?.length)
     throw new DeskError('invalid', 'reply-empty', 'An answer needs a text or a file.');
+  if (reply.kind === 'reply') refuseBlocked(conversation.isBlocked);
   const to = reply.to?.length ? reply.to : await lastSender(tx, reply.conversationId, conversation.channel);
   const ticket = reply.kind === 'reply' ? await countReply(tx, before) : before;
   const messageId = newId();
   const position = await insertMessage(tx, messageId, { reply, ticket, conversation, to });
-  await attach(tx, messageId, reply.attachmentIds ?? [], reply.authorId);
+  const files = await attach(tx, messageId, reply, conversation);
   const everyone = [...to, ...(reply.cc ?? []), ...(reply.bcc ?? [])];
-  await queueDeliveries(tx, messageId, reply, conversation, everyone);
-  await noteParticipants(
-    tx,
-    everyone.map(({ address }) => ({ conversationId: reply.conversationId, address: address.toLowerCase(), part: 'participant' })),
-  );
+  const { inboxId, channel } = conversation;
+  const { holdMs = 0, sendAt = null } = reply;
+  const state = holdMs > 0 || sendAt ? 'held' : 'queued';
+  const pieces = piecesOf(reply, { conversation, mailTo: everyone, files });
+  await queuePieces(tx, messageId, { inboxId, channel, state, holdMs, notBefore: sendAt }, pieces);
   const named = { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId };
-  const said = { messageId, conversationId: reply.conversationId, inboxId: conversation.inboxId };
+  const said = { messageId, conversationId: reply.conversationId, inboxId };
   tx.outbox.add(MessageAdded, { ...named, ...said, kind: reply.kind });
-  tx.outbox.add(ReplyRequested, { ...said, channel: conversation.channel });
+  tx.outbox.add(ReplyRequested, { ...said, channel });
   return { messageId, position, ticket };
 }
 
+/** `undone`: it is gone. `ticketGone`: and its ticket with it. */
+export type UndoneReply = { readonly undone: boolean; readonly ticketGone: boolean };
+
 /**
- * Takes a held reply back: it is gone, and was never sent. Its files are the author's uploads again.
+ * Takes a held reply back: it is gone, and was never sent. Its files are the author's uploads again. Of a ticket that it started nothing
+ * stays, unless something else was said or noted there.
  *
  * @throws DeskError missing/message-missing, conflict/reply-on-its-way
  */
-export async function undoReply(tx: Tx, messageId: string): Promise<void> {
-  const [message] = await tx.query<{ ticketId: string; authorId: string | null }>(
-    `select ticket_id as "ticketId", author_id as "authorId" from messages where id = $1 and kind = 'reply'`,
-    [messageId],
-  );
-  if (!message) throw new DeskError('missing', 'message-missing', 'There is no such answer.');
-  const ticket = (await lockTickets(tx, [message.ticketId])).get(message.ticketId);
-  const rows = await tx.query<{ state: string }>(`select state from deliveries where message_id = $1 for update`, [messageId]);
-  if (!ticket || rows.some((row) => row.state !== 'held')) {
+export async function undoReply(tx: Tx, messageId: string): Promise<UndoneReply> {
+  const reply = await lockReply(tx, messageId);
+  // Undone by somebody else while this one waited.
+  if (reply.kind !== 'reply' || reply.rows.length === 0) throw messageMissing();
+  if (reply.rows.some((row) => row.state !== 'held'))
     throw new DeskError('conflict', 'reply-on-its-way', 'The answer is already on its way and cannot be undone.');
-  }
-  await tx.query(`delete from deliveries where message_id = $1`, [messageId]);
-  await tx.query(`update attachments set message_id = null, uploaded_by = $2 where message_id = $1`, [messageId, message.authorId]);
-  await tx.query(`delete from messages where id = $1`, [messageId]);
+  return undoLocked(tx, reply);
+}
+
+/** Of a reply nothing of which ever left. */
+export async function undoLocked(tx: Tx, { id, ticket, authorId }: SentReply): Promise<UndoneReply> {
+  await tx.query(`delete from deliveries where message_id = $1`, [id]);
+  await tx.query(`update attachments set message_id = null, uploaded_by = $2 where message_id = $1`, [id, authorId]);
+  await tx.query(`delete from messages where id = $1`, [id]);
+  if (await undoStart(tx, ticket)) return { undone: true, ticketGone: true };
   await countReply(tx, ticket);
-  tx.outbox.add(MessageChanged, { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId, messageId });
+  tx.outbox.add(MessageChanged, { ticketId: ticket.id, number: ticket.number, teamId: ticket.teamId, messageId: id });
+  return { undone: true, ticketGone: false };
 }
 
 /** The ticket must be locked. */
@@ -101,62 +130,14 @@ async function countReply(tx: Tx, ticket: TicketRow): Promise<TicketRow> {
   return { ...ticket, version: ticket.version + 1 };
 }
 
-/**
- * Sends failed or uncertain deliveries of a reply again, or to another address.
- *
- * @throws DeskError missing/message-missing, conflict/nothing-to-retry
- */
-export async function retryReply(tx: Tx, messageId: string, to: MailAddress | null): Promise<void> {
-  const [message] = await tx.query<{ ticketId: string; conversationId: string; inboxId: string; channel: Channel }>(
-    `select m.ticket_id as "ticketId", m.conversation_id as "conversationId", c.inbox_id as "inboxId", i.channel
-     from messages m join conversations c on c.id = m.conversation_id join inboxes i on i.id = c.inbox_id
-     where m.id = $1 and m.kind <> 'inbound'`,
-    [messageId],
-  );
-  if (!message) throw new DeskError('missing', 'message-missing', 'There is no such answer.');
-  await lockTickets(tx, [message.ticketId]);
-  const again = to === null ? await queueAgain(tx, messageId) : await queueElsewhere(tx, messageId, to.address.toLowerCase());
-  if (to !== null) {
-    const address = to.address.toLowerCase();
-    await noteParticipants(tx, [{ conversationId: message.conversationId, address, part: 'participant' }]);
-  }
-  if (again === 0) throw new DeskError('conflict', 'nothing-to-retry', 'Nothing of this answer has failed.');
-  await announceStates(tx, [messageId]);
-  tx.outbox.add(ReplyRequested, {
-    messageId,
-    conversationId: message.conversationId,
-    inboxId: message.inboxId,
-    channel: message.channel,
-  });
-}
-
-async function queueAgain(tx: Tx, messageId: string): Promise<number> {
-  const rows = await tx.query(
-    `update deliveries set state = 'queued', not_before = now(), reason = null, updated_at = now()
-     where message_id = $1 and state in ('failed', 'unknown', 'bounced') returning id`,
-    [messageId],
-  );
-  return rows.length;
-}
-
-/** The first recipient that failed is written to elsewhere; others that failed stay as they are. */
-async function queueElsewhere(tx: Tx, messageId: string, address: string): Promise<number> {
-  const rows = await tx.query(
-    `update deliveries d set state = 'queued', not_before = now(), reason = null, recipient = $2, updated_at = now()
-     where d.message_id = $1 and d.state in ('failed', 'unknown', 'bounced')
-       and d.recipient = (select min(recipient) from deliveries where message_id = $1 and state in ('failed', 'unknown', 'bounced'))
-       and not exists (select from deliveries other where other.message_id = $1 and other.recipient = $2 and d.recipient <> $2)
-     returning d.id`,
-    [messageId, address],
-  );
-  return rows.length;
-}
-
-async function lockConversation(tx: Tx, id: string): Promise<Conversation> {
+async function lockConversation(tx: Tx, id: string, authorId: string | null): Promise<Conversation> {
   const [row] = await tx.query<Conversation>(
-    `select c.inbox_id as "inboxId", i.channel, c.external_key as "externalKey", i.settings ->> 'address' as address
+    `select c.inbox_id as "inboxId", i.channel, c.external_key as "externalKey", c.blocked_at is not null as "isBlocked",
+       i.settings ->> 'address' as address,
+       coalesce(i.settings ->> 'fromName', 'agent-and-organisation') as "fromName", (select name from organisation) as organisation,
+       (select name from agents where id = $2) as author
      from conversations c join inboxes i on i.id = c.inbox_id where c.id = $1 for no key update of c`,
-    [id],
+    [id, authorId],
   );
   if (!row) throw new DeskError('missing', 'conversation-missing', 'There is no such conversation.');
   return row;
@@ -179,12 +160,15 @@ type Written = {
 };
 
 async function insertMessage(tx: Tx, id: string, { reply, ticket, conversation, to }: Written): Promise<bigint> {
+  const answers = await answered(tx, reply);
   const token = conversation.channel === 'email' ? makeReplyToken() : null;
+  const sender = senderOf(conversation);
   const [row] = await tx.query<{ position: string }>(
     `insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, subject, sender, recipients, cc, bcc,
-       text, html, next_state, reply_token, ticket_version)
+       text, html, next_state, reply_token, ticket_version, signature, quoted, answers, choices)
      select $1, $2, t.id, nextval('timeline_positions'), $4, $5, $6, $7,
-       case when $8::text = 'email' then t.subject end, $9::jsonb, $10::jsonb, $11::jsonb, $12::jsonb, $13, $14, $15, $16, $17
+       case when $8::text = 'email' then t.subject end, $9::jsonb, $10::jsonb, $11::jsonb, $12::jsonb, $13, $14, $15, $16, $17, $18, $19,
+       $20::jsonb, $21::jsonb
      from tickets t where t.id = $3
      returning position`,
     [
@@ -196,7 +180,7 @@ async function insertMessage(tx: Tx, id: string, { reply, ticket, conversation, 
       reply.authorId,
       reply.way,
       conversation.channel,
-      conversation.address === null ? null : JSON.stringify({ address: conversation.address, name: '' }),
+      sender === null ? null : JSON.stringify(sender),
       JSON.stringify(to),
       JSON.stringify(reply.cc ?? []),
       JSON.stringify(reply.bcc ?? []),
@@ -205,6 +189,10 @@ async function insertMessage(tx: Tx, id: string, { reply, ticket, conversation, 
       reply.next,
       token,
       reply.kind === 'reply' ? ticket.version : null,
+      reply.signature ?? null,
+      reply.quoted ?? null,
+      answers === null ? null : JSON.stringify(answers),
+      JSON.stringify(reply.choices ?? []),
     ],
   );
   if (token !== null && conversation.address !== null) {
@@ -218,58 +206,52 @@ async function insertMessage(tx: Tx, id: string, { reply, ticket, conversation, 
   return BigInt(row?.position ?? 0);
 }
 
-async function attach(tx: Tx, messageId: string, attachmentIds: readonly string[], authorId: string | null): Promise<void> {
-  if (attachmentIds.length === 0) return;
-  const rows = await tx.query<{ id: string }>(
-    `update attachments a set message_id = $1, ordinal = f.n - 1
+/**
+ * What it replies to, with the beginning of what that said.
+ *
+ * @throws DeskError invalid/reply-to-elsewhere
+ */
+async function answered(tx: Tx, { answers = null, conversationId }: NewReply): Promise<{ message: string; text: string } | null> {
+  if (answers === null) return null;
+  const [row] = await tx.query<{ message: string; text: string }>(
+    `select id as message, left(text, 200) as text from messages where id = $1 and conversation_id = $2`,
+    [answers, conversationId],
+  );
+  if (!row) throw new DeskError('invalid', 'reply-to-elsewhere', 'The message that is replied to is none of this conversation.');
+  return row;
+}
+
+/** Kept with the message: a resend names the same sender, whatever was renamed since. */
+function senderOf({ address, fromName, author, organisation }: Conversation): MailAddress | null {
+  return address === null ? null : { address, name: senderName(fromName, author, organisation) };
+}
+
+/** @returns the files, in the order given */
+async function attach(tx: Tx, messageId: string, reply: NewReply, { address }: Conversation): Promise<readonly ChatFile[]> {
+  const ids = reply.attachmentIds ?? [];
+  if (ids.length === 0) return [];
+  const domain = address === null ? null : domainToASCII(address.slice(address.lastIndexOf('@') + 1));
+  const rows = await tx.query<ChatFile & { n: number }>(
+    `update attachments a set message_id = $1, ordinal = f.n - 1, inline = a.id = any($4),
+       content_id = case when a.id = any($4) and $5 <> '' then a.id || '@' || $5 end
      from unnest($2::uuid[]) with ordinality as f(id, n)
      where a.id = f.id and a.message_id is null and a.state = 'stored' and a.uploaded_by is not distinct from $3
-     returning a.id`,
-    [messageId, attachmentIds, authorId],
+     returning a.id, a.filename, coalesce(a.sniffed_type, a.content_type) as type, a.size::float8 as size, a.ordinal as n`,
+    [messageId, ids, reply.authorId, reply.shownIds ?? [], domain],
   );
-  if (rows.length !== attachmentIds.length)
-    throw new DeskError('missing', 'attachment-missing', 'A file of this answer is gone: upload it again.');
+  if (rows.length !== ids.length) throw new DeskError('missing', 'attachment-missing', 'A file of this answer is gone: upload it again.');
+  return rows.toSorted((a, b) => a.n - b.n);
 }
 
-async function queueDeliveries(
-  tx: Tx,
-  messageId: string,
-  reply: NewReply,
-  conversation: Conversation,
-  mailTo: readonly MailAddress[],
-): Promise<void> {
-  const pieces = piecesOf(reply, conversation, mailTo);
-  const isHeld = (reply.holdMs ?? 0) > 0;
-  await tx.query(
-    `insert into deliveries (id, message_id, ticket_id, conversation_id, inbox_id, channel, recipient, part, content, position, state, not_before)
-     select p.id, m.id, m.ticket_id, m.conversation_id, $2, $3, p.recipient, p.part, p.content::jsonb, m.position, $4,
-       greatest(now() + $5 * interval '1 ms', coalesce($6::timestamptz, now()))
-     from messages m, unnest($7::uuid[], $8::text[], $9::int[], $10::text[]) as p(id, recipient, part, content)
-     where m.id = $1`,
-    [
-      messageId,
-      conversation.inboxId,
-      conversation.channel,
-      isHeld || reply.sendAt ? 'held' : 'queued',
-      reply.holdMs ?? 0,
-      reply.sendAt ?? null,
-      pieces.map(() => newId()),
-      pieces.map((piece) => piece.recipient),
-      pieces.map((piece) => piece.part),
-      pieces.map((piece) => (piece.content === null ? null : JSON.stringify(piece.content))),
-    ],
-  );
-}
-
-type Piece = { readonly recipient: string; readonly part: number; readonly content: ReplyPart | null };
+type Receivers = { readonly conversation: Conversation; readonly mailTo: readonly MailAddress[]; readonly files: readonly ChatFile[] };
 
 /** One row for each recipient of a mail, for each call to a chat, for the visitor. */
-function piecesOf(reply: NewReply, conversation: Conversation, mailTo: readonly MailAddress[]): readonly Piece[] {
+function piecesOf(reply: NewReply, { conversation, mailTo, files }: Receivers): readonly Piece[] {
   switch (conversation.channel) {
     case 'email':
       return [...new Set(mailTo.map((one) => one.address.toLowerCase()))].map((recipient) => ({ recipient, part: 1, content: null }));
     case 'telegram':
-      return telegramParts(reply.text, reply.attachmentIds ?? []).map((content, index) => ({
+      return telegramParts(reply.text, files, reply).map((content, index) => ({
         recipient: conversation.externalKey,
         part: index + 1,
         content,

@@ -6,9 +6,10 @@ import { findContacts } from '../intake/contacts.js';
 import { insertConversations } from '../intake/conversations.js';
 import type { MailAddress } from '../sending/due-messages.js';
 import { insertTickets } from '../intake/new-tickets.js';
+import type { Sql } from '../database/sql.js';
 import type { Tx } from '../database/store.js';
 import { assigned, changeStandings, lockTickets } from './tickets.js';
-import type { Viewer } from './viewer.js';
+import { viewerParams, type Viewer, WRITES_FROM } from './viewer.js';
 
 export type FirstWord = {
   readonly viewer: Viewer;
@@ -27,13 +28,12 @@ export type OpenedTicket = {
 };
 
 /**
- * Opens a conversation and its ticket for an agent who writes first. By mail only: chats begin with the customer. Called by desk.
+ * Opens a conversation and its ticket for an agent who writes a mail first. Called by desk.
  *
- * @throws DeskError missing/inbox-missing, invalid/channel-cannot-start, missing/contact-missing, missing/agent-missing
+ * @throws DeskError missing/contact-missing, missing/agent-missing
  */
 export async function openTicketFor(tx: Tx, { viewer, inboxId, to, subject, assigneeId }: FirstWord): Promise<OpenedTicket> {
   if (assigneeId !== null) await lockActiveAgent(tx, assigneeId);
-  await refuseForeignInbox(tx, viewer, inboxId);
   const address = 'contact' in to ? await mailAddressOf(tx, viewer, to.contact) : to;
   const sender = { address: address.address.toLowerCase(), name: address.name, language: null, proved: null };
   const contactOf = await findContacts(tx, [{ channel: 'email', sender }]);
@@ -44,14 +44,20 @@ export async function openTicketFor(tx: Tx, { viewer, inboxId, to, subject, assi
     { id: ticketId, inboxId, contactId, channel: 'email', subject, language: null, follows: null, openedBy: actor },
   ]);
   await insertConversations(tx, [{ id: conversationId, inboxId, externalKey: newId(), contactId, currentTicketId: ticketId }]);
+  await assignFirst(tx, ticketId, assigneeId, actor);
+  const number = opened.get(ticketId)?.number;
+  if (number === undefined) throw new Error('A ticket was opened and not found.');
+  return { ticketId, number, conversationId, to: address };
+}
+
+/** Who is to have a ticket that was just opened. The agent must be locked. */
+export async function assignFirst(tx: Tx, ticketId: string, assigneeId: string | null, by: { type: 'agent'; id: string }): Promise<void> {
+  if (assigneeId === null) return;
   const ticket = (await lockTickets(tx, [ticketId])).get(ticketId);
   if (!ticket) throw new Error('A ticket was opened and not found.');
-  const [after] = assigneeId === null ? [] : await changeStandings(tx, [assigned(ticket, assigneeId, actor, 'agent')]);
-  if (after) {
-    const reason = { code: 'assigned-by-agent', params: { by: viewer.agentId } };
-    await recordAssignments(tx, [{ ticketId, version: after.version, agentId: assigneeId, by: 'agent', reason }]);
-  }
-  return { ticketId, number: opened.get(ticketId)?.number ?? ticket.number, conversationId, to: address };
+  const [after] = await changeStandings(tx, [assigned(ticket, assigneeId, by, 'agent')]);
+  const reason = { code: 'assigned-by-agent', params: { by: by.id } };
+  if (after) await recordAssignments(tx, [{ ticketId, version: after.version, agentId: assigneeId, by: 'agent', reason }]);
 }
 
 /** @throws DeskError missing/agent-missing */
@@ -60,15 +66,19 @@ export async function lockActiveAgent(tx: Tx, id: string): Promise<void> {
   if (rows.length === 0) throw new DeskError('missing', 'agent-missing', 'There is no such agent, or no longer.');
 }
 
-async function refuseForeignInbox(tx: Tx, viewer: Viewer, inboxId: string): Promise<void> {
-  const [inbox] = await tx.query<{ channel: Channel }>(
-    `select i.channel from inboxes i where i.id = $1 and i.active
-       and ($2::boolean or i.team_id in (select m.team_id from team_members m where m.agent_id = $3))`,
-    [inboxId, viewer.role === 'admin', viewer.agentId],
-  );
+/**
+ * By which channel an agent would write first.
+ *
+ * @throws DeskError missing/inbox-missing, invalid/channel-cannot-start
+ */
+export async function startingChannel(sql: Sql, viewer: Viewer, inboxId: string): Promise<'email' | 'telegram'> {
+  const [inbox] = await sql.query<{ channel: Channel }>(`select i.channel from inboxes i where i.id = $3 and ${WRITES_FROM}`, [
+    ...viewerParams(viewer),
+    inboxId,
+  ]);
   if (!inbox) throw new DeskError('missing', 'inbox-missing', 'There is no such inbox, or it is not one of your teams.');
-  if (inbox.channel !== 'email')
-    throw new DeskError('invalid', 'channel-cannot-start', 'Only a mail can be the first word: in a chat the customer begins.');
+  if (inbox.channel === 'webchat') throw new DeskError('invalid', 'channel-cannot-start', 'In the chat of a site the customer begins.');
+  return inbox.channel;
 }
 
 async function mailAddressOf(tx: Tx, viewer: Viewer, contactId: string): Promise<MailAddress> {

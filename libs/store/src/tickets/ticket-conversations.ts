@@ -1,33 +1,34 @@
 import type { Conversation } from '@app/contracts';
 import { DeskError } from '@app/domain';
 import type { Sql } from '../database/sql.js';
+import { answersGoTo } from './answers-go-to.js';
+import { type SuggestedAnswerRow, suggestAnswer } from './suggested-answer.js';
 import { VISIBLE, viewerParams, type Viewer } from './viewer.js';
 
-/**
- * SQL: where the last participant who wrote asks for answers; where only others wrote, those whom our last mail went to; else null.
- *
- * Who came in with our token, or was copied in by a mail that anybody could have written, gets nothing before an agent names him
- * (`threat:A8`, `threat:A9`). Machines are answered where no person wrote. Each look is taken only if the one before found nothing.
- *
- * @param conversation SQL of its id
- */
-export function answersGoTo(conversation: string): string {
-  const asked = `from messages where conversation_id = ${conversation} and kind = 'inbound' and authentication -> 'answerTo' ->> 'address' <> ''`;
-  return `coalesce(
-    (select jsonb_build_array(authentication -> 'answerTo') ${asked} and not automatic order by position desc limit 1),
-    (select jsonb_build_array(authentication -> 'answerTo') ${asked} order by position desc limit 1),
-    (select recipients from messages where conversation_id = ${conversation} and kind = 'reply' and recipients <> '[]'
-      order by position desc limit 1))`;
-}
+export type ConversationRow = Omit<Conversation, 'answer' | 'blockedAt'> & {
+  readonly blockedAt: Date | null;
+  /** Null of chats. */
+  readonly answer: SuggestedAnswerRow | null;
+};
 
-/** The conversations of a ticket: those whose next message comes here, and those that it has messages of. */
-export function readConversations(sql: Sql, ticketId: string): Promise<Conversation[]> {
-  return sql.query<Conversation>(
+/**
+ * The conversations of a ticket: those whose next message comes here, and those that it has messages of.
+ *
+ * @param agentId who would answer
+ */
+export async function readConversations(sql: Sql, ticketId: string, agentId: string | null = null): Promise<ConversationRow[]> {
+  const rows = await sql.query<Omit<ConversationRow, 'answer'>>(
     `select c.id, i.channel, json_build_object('id', i.id, 'name', i.name) as inbox, c.external_key as "externalKey",
-       coalesce(c.current_ticket_id = $1, false) as current,
+       coalesce(c.current_ticket_id = $1, false) as current, c.chat, c.blocked_at as "blockedAt",
        case when i.channel = 'email' then coalesce(${answersGoTo('c.id')}, '[]') else '[]' end as "answersGoTo"
      from conversations c join inboxes i on i.id = c.inbox_id where c.id in (${OF_TICKET}) order by c.created_at, c.id`,
     [ticketId],
+  );
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      answer: row.channel === 'email' ? await suggestAnswer(sql, { conversationId: row.id, ticketId, agentId }) : null,
+    })),
   );
 }
 

@@ -1,5 +1,5 @@
 import { TicketChanged, type ChangeTicket } from '@app/contracts';
-import { afterAssigned, afterStateSet, DeskError, type Params, type Standing } from '@app/domain';
+import { afterAssigned, afterStateSet, DeskError, isPast, type Params, type Standing } from '@app/domain';
 import { recordAssignments } from '../routing/assignments.js';
 import { skillIds } from '../people/skills.js';
 import { one } from '../database/sql.js';
@@ -23,7 +23,7 @@ export type TicketEdit = {
  * Changes what an agent asks to change, all of it or nothing. Called by desk.
  *
  * @throws DeskError missing/ticket-missing, conflict/ticket-changed, conflict/ticket-closed, missing/agent-missing, missing/team-missing,
- *   missing/skill-missing, invalid/on-hold-only, invalid/snooze-past
+ *   missing/skill-missing, invalid/on-hold-only, invalid/on-hold-past, invalid/snooze-past
  */
 export async function editTicket(tx: Tx, { viewer, number, patch, expectedVersion }: TicketEdit): Promise<void> {
   const id = await visibleTicketId(tx, viewer, number);
@@ -43,6 +43,8 @@ async function editFields(tx: Tx, ticket: TicketRow, patch: ChangeTicket, actor:
   if (patch.snoozedUntil && Date.parse(patch.snoozedUntil) <= Date.now())
     throw new DeskError('invalid', 'snooze-past', `A ticket is snoozed until a time that is to come, not ${patch.snoozedUntil}.`);
   const before = one(await tx.query<Fields>(`select ${FIELDS} from tickets t where t.id = $1`, [ticket.id]));
+  if (patch.onHoldUntil && !isSameTime(patch.onHoldUntil, before.onHoldUntil) && isPast(new Date(patch.onHoldUntil), new Date()))
+    throw new DeskError('invalid', 'on-hold-past', `A ticket is on hold until a time that is to come, not ${patch.onHoldUntil}.`);
   const changes = [
     ...scalarChanges(before, patch),
     ...(await changedSkills(tx, ticket.id, patch)),

@@ -1,5 +1,5 @@
 import { aChatMessage, aMail, anAgent, anInbox, aTeam, openProductDatabase, type ProductDatabase } from '@app/testing';
-import { editTicket, listTickets, takeIn, type TicketFilter, type Viewer } from '../index.js';
+import { addReply, editTicket, listTickets, takeIn, type TicketFilter, type Viewer } from '../index.js';
 
 describe('the list of tickets', () => {
   let product: ProductDatabase;
@@ -15,7 +15,15 @@ describe('the list of tickets', () => {
     mailbox = await anInbox(product.store, 'email', team, { address: 'support@shop.test' });
     bot = await anInbox(product.store, 'telegram', team);
     viewer = { agentId: await anAgent(product.store, { teams: [team] }), role: 'agent' };
-    await comes('mail', aMail(mailbox, { sender: sender('ivan@x.test', 'Иван Петров'), subject: 'Счёт 100%', text: 'Where is my bill?' }));
+    await comes(
+      'mail',
+      aMail(mailbox, {
+        sender: sender('ivan@x.test', 'Иван Петров'),
+        messageId: '<first@x.test>',
+        subject: 'Счёт 100%',
+        text: 'Where is my bill?',
+      }),
+    );
     await comes('chat', aChatMessage(bot, 'maria', { text: 'Ёлка_1 на складе?' }));
     await comes('mine', aChatMessage(bot, 'mine'));
     await comes('urgent', aChatMessage(bot, 'urgent'));
@@ -88,5 +96,49 @@ describe('the list of tickets', () => {
       number.merged,
     ]);
     expect(await names({})).not.toContain('merged');
+  });
+
+  describe('fail:S2 an answer that did not arrive is marked on its ticket', () => {
+    const setState = (state: string) =>
+      product.store.query(
+        `update deliveries d set state = $1, updated_at = now() from tickets t where t.id = d.ticket_id and t.number = $2`,
+        [state, number.mail],
+      );
+    const isMarked = async () => {
+      const { data } = await listTickets(product.store, viewer, { sort: 'urgency', limit: 50 });
+      return data.filter((ticket) => ticket.undelivered).map((ticket) => ticket.number === number.mail);
+    };
+
+    beforeAll(async () => {
+      const [row] = await product.store.query<{ ticketId: string; conversationId: string }>(
+        `select t.id as "ticketId", c.id as "conversationId" from tickets t join conversations c on c.current_ticket_id = t.id where t.number = $1`,
+        [number.mail],
+      );
+      if (!row) throw new Error('The mail has no ticket.');
+      const reply = { ...row, kind: 'reply', authorId: viewer.agentId, way: 'console', text: 'Here it is.', next: 'pending' } as const;
+      await product.store.transaction((tx) => addReply(tx, reply));
+    });
+
+    test.each([
+      ['queued', []],
+      ['accepted', []],
+      ['failed', [true]],
+      ['bounced', [true]],
+      ['unknown', [true]],
+    ])('%s', async (state, marked) => {
+      await setState(state);
+      expect(await isMarked()).toEqual(marked);
+    });
+
+    test('until something is said after it', async () => {
+      await setState('failed');
+      const next = { sender: sender('ivan@x.test', 'Иван Петров'), ancestors: ['<first@x.test>'], receivedAt: new Date() };
+      await comes('vacation', aMail(mailbox, { ...next, text: 'I am away', traits: { automatic: 'auto-reply' } }));
+      expect(await isMarked()).toEqual([true]);
+      const { data } = await listTickets(product.store, viewer, { sort: 'urgency', limit: 50, channel: ['email'] });
+      expect(data.map(({ preview }) => preview)).toEqual(['Where is my bill?']);
+      await comes('answer', aMail(mailbox, { ...next, receivedAt: new Date() }));
+      expect(await isMarked()).toEqual([]);
+    });
   });
 });

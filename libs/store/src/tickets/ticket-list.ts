@@ -137,10 +137,13 @@ function addSearch(where: Conditions, q: string): void {
       `t.subject ilike ${pattern}`,
       `c.name ilike ${pattern}`,
       `exists (select from identities d where d.contact_id = t.contact_id and d.address ilike ${pattern})`,
-      `exists (select from messages m where m.ticket_id = t.id and m.text ilike ${pattern})`,
+      `exists (select from messages m where m.ticket_id = t.id and (m.text ilike ${pattern} or ${ANSWERED} ilike ${pattern}))`,
     ].join(' or ')})`,
   );
 }
+
+/** What a visitor answered to a form, in message `m`. */
+const ANSWERED = `case when m.content ->> 'kind' = 'form' then jsonb_path_query_array(m.content, '$.answers[*].value')::text end`;
 
 /** Conditions joined by "and", with their parameters. Values never become part of the text. */
 class Conditions {

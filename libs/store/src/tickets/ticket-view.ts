@@ -1,6 +1,7 @@
 import type { AgentRef, Channel, Priority, Ref, TicketSkill, TicketState } from '@app/contracts';
 import { DeskError, type Reason } from '@app/domain';
 import type { Sql } from '../database/sql.js';
+import { picturePath } from '../people/agent-pictures.js';
 import { VISIBLE, viewerParams, type Viewer } from './viewer.js';
 
 /** A ticket as one viewer sees it. */
@@ -30,6 +31,8 @@ export type TicketView = {
   readonly lastPosition: number;
   /** Whether the customer wrote after what the viewer has read. */
   readonly unread: boolean;
+  /** One of the last answers did not arrive, or nobody knows, and nothing has been said since: somebody must look (`fail:S2`). */
+  readonly undelivered: boolean;
   /** Why the one who has it has it. */
   readonly assignmentReason: Reason | null;
 };
@@ -38,7 +41,8 @@ export type TicketView = {
 export const TICKET_VIEW = `t.id, t.number::int as number, t.version, t.subject, t.state, t.priority, t.channel,
   json_build_object('id', i.id, 'name', i.name) as inbox,
   json_build_object('id', e.id, 'name', e.name) as team,
-  case when a.id is not null then json_build_object('id', a.id, 'name', a.name, 'email', a.email) end as assignee,
+  case when a.id is not null then json_build_object('id', a.id, 'name', a.name, 'email', a.email,
+    'picture', ${picturePath('a')}) end as assignee,
   json_build_object('id', c.id, 'name', c.name, 'language', c.language) as contact,
   coalesce((select json_agg(json_build_object('skill', s.name, 'level', k.level, 'required', k.required) order by s.name)
     from ticket_skills k join skills s on s.id = k.skill_id where k.ticket_id = t.id), '[]') as skills,
@@ -49,6 +53,10 @@ export const TICKET_VIEW = `t.id, t.number::int as number, t.version, t.subject,
   t.last_position::float8 as "lastPosition",
   exists (select from messages m where m.ticket_id = t.id and m.kind = 'inbound'
     and m.position > coalesce((select r.position from read_marks r where r.ticket_id = t.id and r.agent_id = $2), 0)) as unread,
+  exists (select from (select m.id from messages m where m.ticket_id = t.id and m.kind = 'reply' order by m.position desc limit 3) m
+    join deliveries d on d.message_id = m.id
+    where d.purpose = 'send' and d.state in ('failed', 'bounced', 'unknown') and not exists (select from messages later where later.ticket_id = t.id
+      and later.kind in ('inbound', 'reply') and not later.automatic and later.received_at > d.updated_at)) as undelivered,
   (select case when x.agent_id = t.assignee_id then x.reason end from assignments x where x.ticket_id = t.id
     order by x.at desc, x.id desc limit 1) as "assignmentReason"`;
 

@@ -19,7 +19,8 @@ const TICKET = `id, number::int as number, version, state, assignee_id as "assig
 
 /** Locks tickets in id order (after agents, identities and conversations, before the bus). Ids that do not exist are left out. */
 export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<Map<string, TicketRow>> {
-  const rows = await tx.query<TicketRow>(`select ${TICKET} from tickets where id = any($1) order by id for no key update`, [
+  if (ids.length === 0) return new Map();
+  const rows = await tx.planned<TicketRow>(`select ${TICKET} from tickets where id = any($1) order by id for no key update`, [
     [...new Set(ids)],
   ]);
   return new Map(rows.map((row) => [row.id, row]));
@@ -46,7 +47,7 @@ export async function changeStandings(tx: Tx, changes: readonly StandingChange[]
     ({ ticket, to, isResponse }) => isResponse || ticket.state !== to.state || ticket.assigneeId !== to.assigneeId,
   );
   if (real.length === 0) return [];
-  const rows = await tx.query<TicketRow>(
+  const rows = await tx.planned<TicketRow>(
     `update tickets t set
        state = c.state,
        assignee_id = c.assignee_id,

@@ -13,6 +13,7 @@ import {
   takeIn,
   undoReply,
   visitorByToken,
+  visitorsOfConversations,
   type Lease,
   type NewReply,
 } from '../index.js';
@@ -91,8 +92,8 @@ describe('what a visitor sees', () => {
     expect(await textsAfter(visitorId)).toEqual(['Where is my order?']);
     await accept();
     expect((await see(visitorId))?.messages).toMatchObject([
-      { kind: 'inbound', text: 'Where is my order?', authorName: null },
-      { kind: 'reply', text: 'On its way', authorName: expect.stringMatching(/^Agent/) },
+      { kind: 'inbound', text: 'Where is my order?', author: null },
+      { kind: 'reply', text: 'On its way', author: { name: expect.stringMatching(/^Agent/), picture: null } },
     ]);
   });
 
@@ -159,7 +160,7 @@ describe('what a visitor sees', () => {
     await accept();
     const seen = await see(visitorId);
     const position = seen?.messages.at(-1)?.position ?? 0n;
-    const mark = (got: bigint, read: bigint) => noteSeen(product.store, [{ conversationId: seen?.conversationId ?? '', got, read }]);
+    const mark = (got: bigint, read: bigint) => noteSeen(product.store, [{ conversationId: seen?.conversationIds[0] ?? '', got, read }]);
     await mark(position - 1n, 0n);
     expect(await stateOf(reply)).toBe('accepted');
     await mark(position, 0n);
@@ -169,6 +170,125 @@ describe('what a visitor sees', () => {
     await mark(position, 0n);
     expect(await stateOf(reply)).toBe('read');
     expect((await see(visitorId))?.readPosition).toBe(position);
+  });
+
+  describe('of several conversations', () => {
+    /** Makes the second conversation go on in the first, as of now. */
+    const join = (into: string, from: string) =>
+      product.store.query(
+        `update conversations c set continues = o.id, joined_position = nextval('timeline_positions')
+         from conversations o where c.external_key = $2 and o.external_key = $1`,
+        [into, from],
+      );
+    const aMailInbox = async () => anInbox(product.store, 'email', await aTeam(product.store));
+    async function sayByMail(visitorId: string, kind: 'inbound' | 'reply' | 'auto', text: string, changes: object = {}): Promise<void> {
+      const { way = 'email', automatic = false, remarks = [], state = 'accepted', author = 'contact' } = changes as Record<string, unknown>;
+      await product.store.query(
+        `with chat as (
+           select c.*, m.id as mail from conversations c join conversations m on m.continues = c.id and m.inbox_id <> c.inbox_id
+           where c.external_key = $1
+         ), message as (
+           insert into messages (id, conversation_id, ticket_id, position, kind, author_type, author_id, way, text, automatic, remarks)
+           select gen_random_uuid(), mail, current_ticket_id, nextval('timeline_positions'), $2,
+             case when $2 = 'reply' then 'agent' when $2 = 'auto' then 'system' else $7 end, case when $2 = 'reply' then $8::uuid end,
+             $4, $3, $5, $6::jsonb from chat returning *
+         )
+         insert into deliveries (id, message_id, ticket_id, conversation_id, inbox_id, channel, recipient, position, state)
+         select gen_random_uuid(), m.id, m.ticket_id, m.conversation_id, c.inbox_id, 'email', 'anna@customer.test', m.position, $9
+         from message m join conversations c on c.id = m.conversation_id where m.kind <> 'inbound'`,
+        [visitorId, kind, text, way, automatic, JSON.stringify(remarks), author, agent, state],
+      );
+    }
+    const goOnByMail = async (visitorId: string) =>
+      product.store.query(
+        `insert into conversations (id, inbox_id, external_key, contact_id, current_ticket_id, continues)
+         select gen_random_uuid(), $2, gen_random_uuid(), contact_id, current_ticket_id, id from conversations where external_key = $1`,
+        [visitorId, await aMailInbox()],
+      );
+
+    test('what goes on in it is part of it, in one order, and who went on sees only their own', async () => {
+      const [known, before] = [randomUUID(), randomUUID()];
+      await visitorWrites(known, 'k1');
+      await visitorWrites(before, 'b1');
+      await visitorWrites(known, 'k2');
+      await visitorWrites(before, 'b2');
+      await join(known, before);
+      expect(await textsAfter(known)).toEqual(['k1', 'b1', 'k2', 'b2']);
+      expect(await textsAfter(before)).toEqual(['b1', 'b2']);
+      const ids = (await see(known))?.conversationIds ?? [];
+      expect(ids).toHaveLength(2);
+      expect((await visitorsOfConversations(product.store, [ids[1] ?? ''])).map((one) => one.visitorId).sort()).toEqual(
+        [known, before].sort(),
+      );
+    });
+
+    test('a browser whose cursor is older than the joining is given what it never had, once', async () => {
+      const [known, before] = [randomUUID(), randomUUID()];
+      await visitorWrites(before, 'b1');
+      await visitorWrites(known, 'k1');
+      const cursor = (await see(known))?.cursor ?? null;
+      await join(known, before);
+      const read = await see(known, cursor);
+      expect(read?.messages.map((one) => one.text)).toEqual(['b1']);
+      expect(await textsAfter(known, read?.cursor)).toEqual([]);
+      await visitorWrites(before, 'b2');
+      expect(await textsAfter(known, read?.cursor)).toEqual(['b2']);
+      expect(await textsAfter(known, cursor)).toEqual(['b1', 'b2']);
+    });
+
+    test('an answer that waits in the other one is not missed', async () => {
+      const [known, before] = [randomUUID(), randomUUID()];
+      await visitorWrites(before, 'b1');
+      const held = await agentAnswers(before, 'held', { holdMs: 60_000 });
+      await visitorWrites(known, 'k1');
+      const cursor = (await see(known))?.cursor ?? null;
+      await join(known, before);
+      const read = await see(known, cursor);
+      await product.store.query(`update deliveries set not_before = now() where message_id = $1`, [held]);
+      await accept();
+      expect(await textsAfter(known, read?.cursor)).toContain('held');
+    });
+
+    test('what is not read in one of them stays unread', async () => {
+      const [known, before] = [randomUUID(), randomUUID()];
+      await visitorWrites(before, 'b1');
+      await agentAnswers(before, 'unread');
+      await accept();
+      await visitorWrites(known, 'k1');
+      await agentAnswers(known, 'read');
+      await accept();
+      const seen = await see(known);
+      await noteSeen(product.store, [{ conversationId: seen?.conversationIds[0] ?? '', got: 0n, read: seen?.cursor ?? 0n }]);
+      await join(known, before);
+      const both = await see(known);
+      const unread = both?.messages.find((one) => one.text === 'unread')?.position ?? 0n;
+      expect(both?.readPosition).toBe(unread - 1n);
+    });
+
+    test('what came by mail and what was answered there is said, and marked; what the chat sent there by itself is not', async () => {
+      const visitorId = randomUUID();
+      await visitorWrites(visitorId, 'w1');
+      await goOnByMail(visitorId);
+      await sayByMail(visitorId, 'auto', 'you were answered while you were away');
+      await sayByMail(visitorId, 'inbound', 'by mail');
+      await sayByMail(visitorId, 'reply', 'answered by mail');
+      await sayByMail(visitorId, 'inbound', 'out of office', { automatic: true });
+      await sayByMail(visitorId, 'inbound', 'undeliverable', { author: 'system' });
+      await sayByMail(visitorId, 'inbound', 'of a stranger', { remarks: [{ code: 'mail-by-token-alone', params: {} }] });
+      await sayByMail(visitorId, 'reply', 'failed', { state: 'failed' });
+      const seen = await see(visitorId);
+      expect(seen?.messages.map(({ text, byMail }) => [text, byMail])).toEqual([
+        ['w1', false],
+        ['by mail', true],
+        ['answered by mail', true],
+      ]);
+      await sayByMail(visitorId, 'reply', 'on its way', { state: 'queued' });
+      await sayByMail(visitorId, 'inbound', 'later');
+      const next = await see(visitorId, seen?.cursor);
+      expect(next?.messages.map((one) => one.text)).toEqual(['later']);
+      await product.store.query(`update deliveries set state = 'accepted' where state = 'queued' and channel = 'email'`);
+      expect(await textsAfter(visitorId, next?.cursor)).toEqual(['on its way', 'later']);
+    });
   });
 
   test('a file is seen by its uploader and, once it is sent, by its conversation alone', async () => {
@@ -193,9 +313,10 @@ describe('what a visitor sees', () => {
     const { visitor, token } = await beginVisitor(product.store, inboxId, 'ru');
     expect(await visitorByToken(product.store, token)).toEqual(visitor);
     await expect(visitorByToken(product.store, `${token}x`)).rejects.toMatchObject({ code: 'visitor-unknown' });
-    const [row] = await product.store.query<{ found: string }>(`select token_hash::text as found from visitors where id = $1`, [
-      visitor.id,
-    ]);
+    const [row] = await product.store.query<{ found: string }>(
+      `select token_hash::text as found from visitor_tokens where visitor_id = $1`,
+      [visitor.id],
+    );
     expect(row?.found).not.toContain(Buffer.from(token).toString('hex'));
     await product.store.query(`update inboxes set active = false where id = $1`, [inboxId]);
     await expect(visitorByToken(product.store, token)).rejects.toMatchObject({ code: 'visitor-unknown' });
