@@ -17,6 +17,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'link-unusable': 410,
   'body-too-large': 413,
   'file-too-large': 413,
+  'reply-too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,
   'too-many-attempts': 429,

@@ -19,4 +19,6 @@ export { scrub } from './scrub.js';
 export { Service, type ServiceOptions } from './service.js';
 export { Config, demoOrigin, type ServiceConfig, withAddresses } from './service-config.js';
 export { WakeLoop, type WakeLoopOptions } from './wake-loop.js';
-export { type Catalog, type Language, LANGUAGES, languageOf, type Words, words } from './words.js';
+export { visitorName, visitorNames } from './visitor-name.js';
+export { type Language, LANGUAGES, languageOf, type Words, words } from './words.js';
+export type { Catalog } from './words/catalog.js';

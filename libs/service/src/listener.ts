@@ -29,8 +29,12 @@ export async function makeListener(options: ListenerOptions): Promise<NestFastif
   const adapter = new FastifyAdapter({
     trustProxy: trusted(config.TRUST_PROXY),
     genReqId: () => randomUUID(),
-    // A client that trickles its request holds a socket no longer than this.
-    requestTimeout: 60_000,
+    // 25 MB at 0.4 Mbit/s. A client that trickles its request holds a socket no longer; its headers alone, a minute.
+    requestTimeout: 600_000,
+    // One that brings nothing at all is let go; later than proxies let go of a connection that they keep.
+    ...(kind === 'public' ? { connectionTimeout: 90_000 } : {}),
+    // An answer of an agent may hold pasted pictures.
+    ...(kind === 'staff' ? { bodyLimit: 4 * 1024 * 1024 } : {}),
     // A kept-alive connection does not keep a stopping process.
     forceCloseConnections: 'idle',
   });

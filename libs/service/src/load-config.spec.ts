@@ -54,6 +54,25 @@ describe('loadConfig', () => {
     ]);
   });
 
+  test.each(['10.0.0.53', '10.0.0.53:5353,127.0.0.1', '[fd00::53]:5353', 'fd00::53'])('DNS_SERVERS takes %s', (DNS_SERVERS) => {
+    expect(loadConfig(PlatformConfig, { DATABASE_URL, DNS_SERVERS }).DNS_SERVERS).toEqual(DNS_SERVERS.split(','));
+  });
+
+  test.each(['dns.test', '10.0.0.256', '10.0.0.53:0', '10.0.0.53:70000', '10.0.0.53,', 'fd00::53]:53'])(
+    'DNS_SERVERS refuses %s',
+    (DNS_SERVERS) => {
+      expect(faultsOf({ DATABASE_URL, DNS_SERVERS })).toEqual([
+        `DNS_SERVERS: got '${DNS_SERVERS}', expected addresses such as 10.0.0.53 or 10.0.0.53:5353, with commas`,
+      ]);
+    },
+  );
+
+  test.each(['10.0.0.0/33', 'office', '10.0.0.0/8;'])('OUTBOUND_ALLOW refuses %s', (OUTBOUND_ALLOW) => {
+    expect(faultsOf({ DATABASE_URL, OUTBOUND_ALLOW })).toEqual([
+      `OUTBOUND_ALLOW: got '${OUTBOUND_ALLOW}', expected addresses and networks such as 10.0.0.0/8`,
+    ]);
+  });
+
   test('one process cannot have both listeners on one port', () => {
     for (const env of [{ PORT: '9000', PUBLIC_PORT: '9000' }, { PORT: '8081' }])
       expect(() => loadConfig(LocalConfig, env)).toThrow('configuration: PORT and PUBLIC_PORT are the same; expected two ports');

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
+import type { Reason } from '@app/domain';
 import type { z } from 'zod';
-import { type Language, languageOf } from './words.js';
+import { type Language, languageOf, words } from './words.js';
 import { SECRET_VARIABLES } from './platform-config.js';
 
 /** The environment is not what the schema asks for; the message names every fault and what was expected. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(readonly faults: readonly string[]) {
-    super(
-      `${faults.length === 1 ? 'One setting is' : `${faults.length} settings are`} wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
+  /** @param faults as whoever starts the process reads them, a line each */
+  constructor(
+    readonly faults: readonly string[],
+    message: string,
+  ) {
+    super(message);
   }
 }
 
@@ -23,12 +26,16 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every variable that is wrong
  */
 export function loadConfig<S extends z.ZodType>(schema: S, env: NodeJS.ProcessEnv = process.env, known: Values = {}): z.output<S> {
-  const faults: string[] = [];
+  const faults: Reason[] = [];
   const values = withSecretFiles({ ...known, ...withoutEmpty(env) }, faults);
   const parsed = schema.safeParse(values);
-  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => sayWhatIsWrong(issue, values)));
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => whatIsWrong(issue, values)));
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new ConfigError(faults);
+  const catalog = words(userLanguage(env));
+  throw new ConfigError(
+    faults.map((fault) => catalog.reason(fault)),
+    catalog.reason({ code: 'settings-wrong', params: { count: faults.length }, details: faults }),
+  );
 }
 
 /** The language of the person who starts a process, by the locale of the terminal (POSIX: LC_ALL before LC_MESSAGES before LANG). */
@@ -42,39 +49,42 @@ function withoutEmpty(env: NodeJS.ProcessEnv): Values {
   return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
-function withSecretFiles(values: Values, faults: string[]): Values {
+function withSecretFiles(values: Values, faults: Reason[]): Values {
   const read: Values = {};
   for (const name of SECRET_VARIABLES) {
     const file = values[`${name}_FILE`];
     if (file === undefined) continue;
-    if (values[name] !== undefined) faults.push(`${name}: given twice, also by ${name}_FILE; expected one of the two`);
+    if (values[name] !== undefined) faults.push({ code: 'setting-twice', params: { name } });
     try {
       read[name] = readFileSync(file, 'utf8').trim();
-    } catch (error) {
-      faults.push(
-        `${name}_FILE: cannot read ${file} (${(error as NodeJS.ErrnoException).code ?? 'error'}); expected a file with the value`,
-      );
+    } catch (thrown) {
+      const error = (thrown as NodeJS.ErrnoException).code ?? 'error';
+      faults.push({ code: 'setting-file', params: { name, file, error } });
     }
   }
   return { ...values, ...read };
 }
 
-function sayWhatIsWrong(issue: z.core.$ZodIssue, values: Values): string {
-  const name = issue.path.map(String)[0] ?? '';
+/** The messages of our own schemas are codes. */
+function whatIsWrong(issue: z.core.$ZodIssue, values: Values): Reason {
+  const [name] = issue.path.map(String);
+  const details = [expectation(issue, name)];
+  if (name === undefined) return { code: 'settings-together', params: {}, details };
   const value = values[name];
-  if (value === undefined) return `${name || 'configuration'}: ${name ? 'not set; it has no default' : issue.message}`;
-  const shown = (SECRET_VARIABLES as readonly string[]).includes(name) ? 'a value that is not shown' : `'${value}'`;
-  return `${name}: got ${shown}, ${expectation(issue, name)}`;
+  if (value === undefined) return { code: 'setting-missing', params: { name } };
+  const isSecret = (SECRET_VARIABLES as readonly string[]).includes(name);
+  return isSecret ? { code: 'setting-secret', params: { name }, details } : { code: 'setting-got', params: { name, value }, details };
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  PORT: 'expected a port, 1 to 65535',
-  PUBLIC_PORT: 'expected a port, 1 to 65535',
-  FAULT: 'expected a commit point such as W5:before',
+  PORT: 'expected-port',
+  PUBLIC_PORT: 'expected-port',
+  FAULT: 'expected-commit-point',
 };
 
-function expectation(issue: z.core.$ZodIssue, name: string): string {
-  if (EXPECTED[name]) return EXPECTED[name];
-  if (issue.code === 'invalid_value') return `expected one of ${issue.values.map(String).join(', ')}`;
-  return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+function expectation(issue: z.core.$ZodIssue, name = ''): Reason {
+  const known = EXPECTED[name];
+  if (known !== undefined) return { code: known, params: {} };
+  if (issue.code === 'invalid_value') return { code: 'expected-one-of', params: { values: issue.values.map(String).join(', ') } };
+  return { code: issue.message.charAt(0).toLowerCase() + issue.message.slice(1), params: {} };
 }

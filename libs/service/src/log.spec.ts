@@ -1,3 +1,4 @@
+import { cpuCost } from '@app/fuzz';
 import { DeskError } from '@app/domain';
 import { Log } from './log.js';
 import { scrub } from './scrub.js';
@@ -54,4 +55,17 @@ describe('scrub', () => {
     'ticket 1042 at 12:30:05.123',
     'id 01906b5e-7c1d-7aaa-bbbb-0123456789ab',
   ])('leaves alone: %s', (text) => expect(scrub(text)).toBe(text));
+
+  test.each([
+    ['-postgres://u:p@db', '-postgres://***@db'],
+    ['see session-eyJhbGciOi.J9eyJz.sig now', 'see session-*** now'],
+  ])('finds it behind other words: %s', (text, clean) => expect(scrub(text)).toBe(clean));
+
+  test.each(['a', '+a', 'a.', 'eyJ-', 'eyJa.', '1', '://', 'a@', 'bearer ', '/key=', 'otk_'])(
+    'what a peer repeats without end holds nobody up: %s',
+    async (unit) => {
+      const text = unit.repeat(200_000);
+      expect(await cpuCost(() => scrub(text), 2_000)).toBeLessThan(2_000);
+    },
+  );
 });

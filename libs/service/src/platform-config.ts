@@ -10,12 +10,12 @@ export const CONNECTION_SHAPE = {
   KAFKA_BROKERS: z
     .string()
     .transform((text) => text.split(',').map((broker) => broker.trim()))
-    .pipe(z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'expected host:port, several with commas')))
+    .pipe(z.array(z.string().regex(/^[^\s:/]+:\d{1,5}$/, 'expected-brokers')))
     .optional()
     .describe('Kafka brokers as host:port, several with commas (default: the bus is a log in PostgreSQL)'),
   OTKLIK_SECRET: z
     .string()
-    .min(32, 'expected 32 or more characters; `openssl rand -base64 32` makes some')
+    .min(32, 'expected-secret')
     .optional()
     .describe('encrypts passwords and tokens of inboxes (default: a key made in the data folder)'),
 };
@@ -23,7 +23,7 @@ export const CONNECTION_SHAPE = {
 /** Variables whose value is a secret: `NAME_FILE` is taken too, and messages never repeat them. */
 export const SECRET_VARIABLES = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'OTKLIK_SECRET'] as const;
 
-const ONE_ORIGIN = 'PUBLIC_URL and PUBLIC_SITE_URL are the same origin; expected a host name of its own for PUBLIC_SITE_URL';
+const ONE_ORIGIN = 'expected-two-origins';
 
 export const PLATFORM_SHAPE = { ...CONNECTION_SHAPE, ...SERVICE_SHAPE };
 
@@ -41,7 +41,7 @@ export const LocalConfig = z
     DATABASE_URL: CONNECTION_SHAPE.DATABASE_URL.optional(),
     LOG_LEVEL: SERVICE_SHAPE.LOG_LEVEL.default(process.stderr.isTTY ? 'warn' : 'info'),
   })
-  .refine((config) => config.PORT !== config.PUBLIC_PORT, 'PORT and PUBLIC_PORT are the same; expected two ports')
+  .refine((config) => config.PORT !== config.PUBLIC_PORT, 'expected-two-ports')
   .transform(withAddresses)
   .refine(haveTwoOrigins, ONE_ORIGIN);
 export type LocalConfig = z.infer<typeof LocalConfig>;
@@ -49,5 +49,5 @@ export type LocalConfig = z.infer<typeof LocalConfig>;
 PlatformConfig satisfies z.ZodType<ServiceConfig>;
 
 function postgresUrl() {
-  return z.string().regex(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/, 'expected postgres://user:password@host:port/database');
+  return z.string().regex(/^postgres(ql)?:\/\/[^\s/]+\/[^\s/]+$/, 'expected-postgres');
 }

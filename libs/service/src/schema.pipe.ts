@@ -35,7 +35,7 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     const made = await this.parse(value, metadata);
     // After the schema, which may clean what it is given.
-    if (metadata.schema) refuseNul(made, metadata.data ?? '');
+    if (metadata.schema) refuseUnstorable(made, metadata.data ?? '');
     return made;
   }
 
@@ -47,19 +47,18 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
   }
 }
 
-/** No text of PostgreSQL can hold U+0000: who sends it is told where, before the database is asked. */
-function refuseNul(value: unknown, field: string): void {
-  if (typeof value === 'string' && value.includes('\0'))
-    throw new InvalidInput([
-      {
-        field,
-        code: 'nul-character',
-        message: 'Invalid text: it holds the character U+0000',
-        reason: { code: 'input-nul-character', params: {} },
-      },
-    ]);
+/** No text of PostgreSQL can hold U+0000, nor its JSON half of a character: who sends it is told where, before the database is asked. */
+function refuseUnstorable(value: unknown, field: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw unstorable(field, 'nul-character', 'Invalid text: it holds the character U+0000');
+    if (!value.isWellFormed()) throw unstorable(field, 'half-character', 'Invalid text: it holds half of a character');
+  }
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, below] of Object.entries(value)) refuseNul(below, field === '' ? key : `${field}.${key}`);
+  for (const [key, below] of Object.entries(value)) refuseUnstorable(below, field === '' ? key : `${field}.${key}`);
+}
+
+function unstorable(field: string, code: 'nul-character' | 'half-character', message: string): InvalidInput {
+  return new InvalidInput([{ field, code, message, reason: { code: `input-${code}`, params: {} } }]);
 }
 
 /** zod's issues say more than a Standard Schema's must: the code. */

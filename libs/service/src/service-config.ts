@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
+const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected-networks');
+
 /** Where a process listens, keeps its files and how loudly it logs. */
 export const SERVICE_SHAPE = {
   PORT: port().default(8080).describe('for staff: console, API, health, metrics'),
@@ -13,22 +15,27 @@ export const SERVICE_SHAPE = {
   TRUST_PROXY: z
     .string()
     .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((hop) => hop.trim())))
-    .refine((hops) => typeof hops === 'number' || hops.every(isNetwork), 'expected a number of hops, or addresses and networks with commas')
+    .refine((hops) => typeof hops === 'number' || hops.every(isNetwork), 'expected-hops')
     .optional()
     .describe('which proxies are believed about the caller: how many hops, or addresses and networks with commas (default: none)'),
   MAIL_LISTEN: z
     .string()
-    .regex(/^(lmtp|smtp):\/\/(\[[0-9a-f:.]+\]|[^\s:/]+):\d{1,5}$/i, 'expected lmtp:// or smtp:// with an address and a port')
+    .regex(/^(lmtp|smtp):\/\/(\[[0-9a-f:.]+\]|[^\s:/]+):\d{1,5}$/i, 'expected-listener')
     .transform(listenAddress)
     .optional()
     .describe('where a mail server of yours hands mail over, e.g. lmtp://127.0.0.1:2424 (default: nowhere, mailboxes are read)'),
-  MAIL_LISTEN_FROM: z
-    .string()
-    .transform((text) => text.split(',').map((one) => one.trim()))
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'expected addresses and networks such as 10.0.0.0/8')))
+  MAIL_LISTEN_FROM: listOf(NETWORK)
     .default(['127.0.0.0/8', '::1'])
     .describe(
       'who may hand mail over, and is believed about whom it has it from: addresses and networks with commas (default: this machine)',
+    ),
+  DNS_SERVERS: listOf(z.string().refine(isNameServer, 'expected-name-servers'))
+    .optional()
+    .describe('name servers that are asked about mail: addresses, with a port if need be, with commas (default: those of the system)'),
+  OUTBOUND_ALLOW: listOf(NETWORK)
+    .optional()
+    .describe(
+      'networks of your own that may be reached though somebody outside names them, e.g. servers found by autoconfig (default: none)',
     ),
   OTKLIK_DATA: z.string().default('./data').describe('folder of files and, for `standalone`, of its database'),
   OTKLIK_BOOTSTRAP: z.string().optional().describe('a bootstrap file that is applied at start'),
@@ -56,6 +63,8 @@ export abstract class Config implements ServiceConfig {
   abstract readonly TRUST_PROXY: ServiceConfig['TRUST_PROXY'];
   abstract readonly MAIL_LISTEN: ServiceConfig['MAIL_LISTEN'];
   abstract readonly MAIL_LISTEN_FROM: ServiceConfig['MAIL_LISTEN_FROM'];
+  abstract readonly DNS_SERVERS: ServiceConfig['DNS_SERVERS'];
+  abstract readonly OUTBOUND_ALLOW: ServiceConfig['OUTBOUND_ALLOW'];
   abstract readonly OTKLIK_DATA: string;
   abstract readonly OTKLIK_BOOTSTRAP: string | undefined;
   abstract readonly LOG_LEVEL: ServiceConfig['LOG_LEVEL'];
@@ -95,12 +104,26 @@ function listenAddress(text: string): { protocol: 'lmtp' | 'smtp'; host: string;
   return { protocol: /^lmtp/i.test(text) ? 'lmtp' : 'smtp', host, port: Number(text.slice(colon + 1)) };
 }
 
+/** With commas. */
+function listOf(item: z.ZodType<string, string>) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(item));
+}
+
 function port() {
   return z
     .string()
     .regex(/^\d{1,5}$/)
     .transform(Number)
     .pipe(z.int().min(1).max(65_535));
+}
+
+/** As `setServers` of node:dns takes it: `10.0.0.53`, `10.0.0.53:5353`, `[fd00::53]:5353`. */
+function isNameServer(text: string): boolean {
+  const [, v4, v6, port = '53'] = /^(?:([\d.]+)|\[([0-9a-f:.]+)\])(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  return (isIP(v4 ?? '') === 4 || isIP(v6 ?? text) === 6) && Number(port) > 0 && Number(port) < 65_536;
 }
 
 /** As Fastify reads them: an address, one with a prefix length, or a name that it knows. */
@@ -116,5 +139,5 @@ function origin() {
   return z
     .string()
     .transform((text) => text.replace(/\/$/, ''))
-    .pipe(z.string().regex(/^https?:\/\/[^\s/?#]+$/, 'expected http:// or https:// with a host and no path'));
+    .pipe(z.string().regex(/^https?:\/\/[^\s/?#]+$/, 'expected-origin'));
 }

@@ -81,9 +81,12 @@ export class Service {
   }
 }
 
+/** Connections that wait to be taken: thousands of visitors may come back at once; the system may allow fewer. */
+const BACKLOG = 4_096;
+
 async function listen(apps: readonly NestFastifyApplication[], config: ServiceConfig): Promise<void> {
   for (const [app, name] of apps.map((one, at) => [one, at === 0 ? 'PORT' : 'PUBLIC_PORT'] as const)) {
-    await app.listen(config[name], config.HOST).catch((error: unknown) => {
+    await app.listen({ port: config[name], host: config.HOST, backlog: BACKLOG }).catch((error: unknown) => {
       throw sayPortInUse(error, name, config);
     });
   }

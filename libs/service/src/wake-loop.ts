@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from './log.js';
 
 export type WakeLoopOptions = {
@@ -27,7 +26,8 @@ export class WakeLoop {
   readonly #options: WakeLoopOptions;
   readonly #stopping = new AbortController();
   #woken = false;
-  #pause: AbortController | null = null;
+  /** Ends the pause in hand. */
+  #endPause: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #failures = 0;
 
@@ -44,13 +44,14 @@ export class WakeLoop {
   /** Asks for a turn as soon as possible; never throws, never waits. */
   wake(): void {
     this.#woken = true;
-    this.#pause?.abort();
+    // After an error wake-ups do not shorten the pause: a neighbour that is down is not asked at the rate of the traffic.
+    if (this.#failures === 0) this.#endPause?.();
   }
 
   /** Resolves when the turn in hand has ended; no turn begins afterwards. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#pause?.abort();
+    this.#endPause?.();
     await this.#running;
   }
 
@@ -76,14 +77,15 @@ export class WakeLoop {
     }
   }
 
-  /** After an error wake-ups do not shorten the pause: a neighbour that is down is not asked at the rate of the traffic. */
   async #rest(ms: number): Promise<void> {
-    const pause = new AbortController();
-    this.#pause = pause;
-    if (this.#stopping.signal.aborted) return;
-    if (this.#woken && this.#failures === 0) return;
-    const signal = this.#failures === 0 ? pause.signal : this.#stopping.signal;
-    await wait(ms, undefined, { signal }).catch(() => undefined);
+    if (this.#stopping.signal.aborted || (this.#woken && this.#failures === 0)) return;
+    // A timer of our own: an aborted one of Node's makes an error with its stack, for each wake-up of each loop.
+    const pause = Promise.withResolvers<void>();
+    const timer = setTimeout(pause.resolve, ms);
+    this.#endPause = pause.resolve;
+    await pause.promise;
+    this.#endPause = null;
+    clearTimeout(timer);
   }
 
   #backoffMs(): number {

@@ -1,18 +1,25 @@
 import type { Params, Reason } from '@app/domain';
 import i18next, { type i18n } from 'i18next';
+import { serverSaid } from './server-said.js';
+import type { Catalog } from './words/catalog.js';
 import { en } from './words/en.js';
 import { ru } from './words/ru.js';
 
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Codes to words of one language. A code with a count has a key for each plural form: `code_one`, `code_few`, ... */
-export type Catalog = Readonly<Record<string, string>>;
-
 export type Words = {
   readonly language: Language;
-  /** The words of a code, filled with its values; the code itself when the catalog does not know it. */
+  /** The words of a code, filled with its values, and after them what to do about it; the code itself when the catalog does not know it. */
   reason(reason: Reason): string;
+  /** What is so, without what to do about it. */
+  cause(reason: Reason): string;
+  /**
+   * What to do about it, where the catalog has that apart, as `mend-CODE`; else null.
+   *
+   * @param of `unsaved`: nothing works with it yet, so nothing waits or is tried again (`mend-CODE_unsaved`, where that differs)
+   */
+  mend(reason: Reason, of?: 'unsaved'): string | null;
   /** Whether the catalog has words for a code. */
   knows(code: string): boolean;
 };
@@ -57,13 +64,22 @@ function wordsOf(language: Language, catalog: Catalog): Words {
     interpolation: { escapeValue: false },
     returnEmptyString: false,
   });
-  const say = ({ code, params, details = [] }: Reason): string =>
-    engine.t(code, { ...params, ...contextOf(params), ...(details.length > 0 && { details: details.map(say).join('\n  ') }) });
-  return {
-    language,
-    reason: say,
-    knows: (code) => engine.exists(code) || engine.exists(code, { count: 1 }),
+  const knows = (code: string): boolean => engine.exists(code) || engine.exists(code, { count: 1 });
+  const told = ({ code, params, details = [] }: Reason, context: { context?: string }): string =>
+    engine.t(code, {
+      ...params,
+      ...context,
+      serverSaid: serverSaid(params),
+      ...(details.length > 0 && { details: details.map(say).join('\n  ') }),
+    });
+  const cause = (reason: Reason): string => told(reason, contextOf(reason.params));
+  // What a value is missing for ends with a space.
+  const mend = (reason: Reason, of?: 'unsaved'): string | null => {
+    const code = `mend-${reason.code}`;
+    return knows(code) ? told({ ...reason, code }, of ? { context: of } : contextOf(reason.params)).trim() : null;
   };
+  const say = (reason: Reason): string => [cause(reason), mend(reason) ?? []].flat().join(' ');
+  return { language, reason: say, cause, mend, knows };
 }
 
 /** Which words of a code fit best, where it has several: `code_skill` where it is about a skill, `code_customer` by who spoke, else `code`. */

@@ -120,7 +120,7 @@ describe('a service', () => {
       'body-too-large',
       413,
       '/tickets',
-      { method: 'POST', headers: { 'content-type': 'application/json' }, body: `"${'x'.repeat(2_000_000)}"` },
+      { method: 'POST', headers: { 'content-type': 'application/json' }, body: `"${'x'.repeat(5_000_000)}"` },
     ],
     ['bug', 500, '/broken', {}],
   ])('%s is a problem with status %i', async (code, status, path, init) => {

@@ -1,4 +1,19 @@
-import type { Catalog } from '../words.js';
+import type { Catalog } from './catalog.js';
+import { answersEn } from './answers-en.js';
+import { awayEn } from './away-en.js';
+import { chatAnswersEn } from './chat-answers-en.js';
+import { checkEn } from './check-en.js';
+import { commandsEn } from './commands-en.js';
+import { doctorEn } from './doctor-en.js';
+import { inputEn } from './input-en.js';
+import { mailEn } from './mail-en.js';
+import { oauthEn } from './oauth-en.js';
+import { serversEn } from './servers-en.js';
+import { startingEn } from './starting-en.js';
+import { telegramEn } from './telegram-en.js';
+import { telegramSendingEn } from './telegram-sending-en.js';
+import { timelineEn } from './timeline-en.js';
+import { visitorsEn } from './visitors-en.js';
 
 /** Every public code in English, by area. `ru.ts` has the same codes; a test compares them. */
 export const en: Catalog = {
@@ -12,91 +27,25 @@ export const en: Catalog = {
   stopping: 'The service is stopping; try again in a moment.',
   'database-away': 'The database cannot be reached.',
   'bus-away': 'The message bus cannot be reached.',
-
-  // Starting
-  'database-unreachable':
-    'No PostgreSQL answers at {{place}} ({{error}}). Start it, or correct host and port in DATABASE_URL and MIGRATE_DATABASE_URL.',
-  'database-login-refused':
-    'PostgreSQL at {{place}} refuses the user {{user}} or the password. Correct them in DATABASE_URL and MIGRATE_DATABASE_URL, or allow the user in pg_hba.conf.',
-  'database-missing':
-    'PostgreSQL has no database at {{place}}. Make it (createdb), or correct its name in DATABASE_URL and MIGRATE_DATABASE_URL.',
-  'port-in-use': 'Port {{port}} is in use by another program. End it, or choose another port: {{name}}=NUMBER.',
-  'host-not-here': 'HOST {{host}} is not an address of this machine.',
-  'port-not-allowed': 'Port {{port}} needs more rights than this user has. Choose one above 1023: {{name}}=NUMBER.',
-  'data-in-use':
-    'Otklik is running on this data already: {{name}}, process {{pid}}, folder {{folder}}. Stop it first, or start on other data: OTKLIK_DATA=FOLDER.',
-  'data-not-writable': 'The data folder {{folder}} cannot be made or opened by this user. Choose another: OTKLIK_DATA=FOLDER.',
-  'database-gone':
-    'The database of this data folder was in {{folder}} and is not there now. Bring it back, or remove postgres.json from the data folder to begin anew.',
-  'no-embedded-database': 'There is no embedded PostgreSQL for {{platform}}. Set DATABASE_URL to one of your own.',
-  'no-user-for-database': 'PostgreSQL does not run as root, and the user {{user}} could not be made. Make it, or start as another user.',
-  'making-user': 'PostgreSQL does not run as root: making the system user {{user}} for it.',
-  'database-elsewhere': 'The database is in {{folder}}: its user cannot pass the folders above the data folder.',
-  'making-database': 'Making the database.',
-
-  'bootstrap-unreadable': 'The bootstrap file {{file}} cannot be read: {{why}}',
-
-  // What a schema finds wrong
-  'input-missing': 'is missing',
-  'input-invalid': 'is not valid',
-  'input-empty': 'must not be empty',
-  'input-not-text': 'must be text',
-  'input-not-number': 'must be a number',
-  'input-not-boolean': 'must be true or false',
-  'input-not-list': 'must be a list',
-  'input-not-object': 'must be an object',
-  'input-not-email': 'must be an address such as support@shop.example',
-  'input-not-url': 'must be an address such as https://shop.example',
-  'input-not-date': 'must be a date such as 2026-01-31',
-  'input-not-time-zone': 'must be a time zone such as Europe/Moscow',
-  'input-not-token': 'must be a token such as 123456789:AAabc...',
-  'input-not-one-of': 'must be one of: {{values}}',
-  'input-moves-to-inbox': 'must be another folder than INBOX, from which mail is read',
-  'input-too-short': 'is too short: the least length is {{minimum}}',
-  'input-too-long': 'is too long: the greatest length is {{maximum}}',
-  'input-too-few': 'has too few: the least number is {{minimum}}',
-  'input-too-many': 'has too many: the greatest number is {{maximum}}',
-  'input-too-small': 'is too small: the least is {{minimum}}',
-  'input-too-big': 'is too large: the greatest is {{maximum}}',
-  'input-unknown-keys': 'unknown key: {{keys}}',
-  'input-nul-character': 'must not hold the character U+0000',
-
-  // Mistakes of a bootstrap file
-  'bootstrap-not-json': 'not JSON: {{why}}',
-  'bootstrap-whole': 'the file: {{details}}',
-  'bootstrap-value': '{{place}}: {{details}}{{got}}',
-  'bootstrap-no-skill': "{{place}}: there is no skill '{{name}}'",
-  'bootstrap-no-agent': "{{place}}: there is no agent '{{name}}'",
-  'bootstrap-no-team': "{{place}}: there is no team '{{name}}'",
-  'bootstrap-no-inbox': "{{place}}: there is no inbox '{{name}}'",
-  'bootstrap-twice': "{{place}}: '{{name}}' stands there twice",
-
-  // What a start tells
-  'product-ready': 'Otklik is ready ({{seconds}} s).',
-  'where-to-set-up': 'Set it up       {{url}}   (once, within 24 hours)',
-  'where-console': 'Console         {{url}}',
-  'where-demo': 'Demo page       {{url}}',
-  'where-data': 'Data            {{folder}}',
-  'how-to-stop': 'Ctrl-C stops it.',
-
-  // Visitors of a web chat
-  'nonce-expired': 'The page of the chat is too old. Load it again.',
-  'visitor-unknown': 'This browser is not known in this chat (any more).',
-  'origin-refused': 'This page may not do that.',
-  'message-empty': 'A message needs a text or a file.',
-  'file-empty': 'The file is empty.',
-  'frame-unreadable': 'The frame cannot be read: {{detail}}.',
-  'hello-first': 'The first frame says who you are: hello.',
-  'not-supported': 'This web chat does not do that yet.',
-  'too-many-connections': 'The chat is open in too many places already.',
-  'widget-not-built': 'The widget has not been built. Run npm run build.',
   'too-many-requests': 'Too many at once. Wait a moment.',
+
+  ...startingEn,
+  ...inputEn,
+  ...visitorsEn,
+
+  // Files, pictures and inboxes
+  'widget-not-built': 'The widget has not been built. Run npm run build.',
   'attachment-missing': 'A file of this message is gone. Upload it again.',
   'inbox-missing': 'There is no such inbox.',
   'inbox-reads-no-mailbox': 'This inbox reads no mailbox: there is no older mail to take in.',
   'mail-not-known': 'No such mail has been taken in.',
+  'uploads-full':
+    'Files that wait to be sent are {{megabytes, number}} MB at most. Send them first: those that are not sent go after a day.',
   'file-too-large': 'The file is larger than {{megabytes, number}} MB.',
   'file-missing': 'There is no such file.',
+  'picture-not-known': 'The picture is no PNG, JPEG or WebP.',
+  'picture-unreadable': 'The picture is damaged, or it moves. Choose another one.',
+  'picture-too-large': 'The picture is {{width, number}} × {{height, number}} pixels; it may have {{limit, number}} on a side.',
 
   // Signing in
   'sign-in-needed': 'Sign in first.',
@@ -126,15 +75,18 @@ export const en: Catalog = {
   'ticket-changed_you': 'You have answered this ticket meanwhile, from another window. Look at it again.',
   'ticket-closed': 'The ticket is closed and stays as it is. To write to the customer, start a new one.',
   'on-hold-only': 'Only a ticket on hold has a time for its end.',
+  'on-hold-past': 'A ticket is on hold until a time that is to come.',
   'snooze-past': 'A ticket is snoozed until a time that is to come.',
   'message-missing': 'There is no such message, or you may not see it.',
   'conversation-missing': 'The ticket has no such conversation.',
   'reply-empty': 'An answer needs a text or a file.',
   'reply-on-its-way': 'The answer is already on its way and cannot be undone.',
   'nothing-to-retry': 'Nothing of this answer has failed.',
-  'no-recipient': 'Say to whom the answer goes: nobody has written here yet.',
+  'no-recipient': 'An answer needs somebody in To: say to whom it goes.',
+  'send-at-past': 'An answer can wait only until a time that is to come.',
   'send-at-too-far': 'An answer can wait for a year at most.',
-  'channel-cannot-start': 'Only a mail can be the first word. In a chat the customer begins.',
+  'channel-cannot-start':
+    'The first word can be a mail, or go to a chat in Telegram that the bot knows. In the chat of a site the customer begins.',
   'upload-cut-off': 'The upload was cut off.',
   'file-needed': 'Send one file as multipart/form-data.',
   'one-file-only': 'Send one file at a time.',
@@ -160,135 +112,18 @@ export const en: Catalog = {
   'inbox-settings-invalid': 'The settings of this inbox are not right.',
   'assigned-by-agent': 'Assigned by hand',
 
-  // States, as timelines name them
-  'state.new': 'new',
-  'state.open': 'open',
-  'state.pending': 'waiting for the customer',
-  'state.on_hold': 'on hold',
-  'state.solved': 'solved',
-  'state.closed': 'closed',
-  'priority.low': 'low',
-  'priority.normal': 'normal',
-  'priority.high': 'high',
-  'priority.urgent': 'urgent',
-
-  // What happened to a ticket
-  'event.opened': 'Ticket opened',
-  'event.assigned': 'Assigned to {{toName}}',
-  'event.given-back': 'Given back to the queue',
-  'event.state-changed': 'State: $t(state.{{from}}) → $t(state.{{to}})',
-  'event.subject-changed': 'Subject: {{to}}',
-  'event.priority-changed': 'Priority: $t(priority.{{from}}) → $t(priority.{{to}})',
-  'event.team-changed': 'Moved from {{fromName}} to {{toName}}',
-  'event.skills-changed': 'Skills: {{skills}}',
-  'event.tags-changed': 'Tags: {{tags}}',
-  'event.spam-marked': 'Marked as spam',
-  'event.spam-cleared': 'Not spam',
-  'event.snoozed': 'Snoozed until {{until}}',
-  'event.snooze-ended': 'No longer snoozed',
-  'event.on-hold-until': 'On hold until {{until}}',
-  'event.delivery-failed': 'An answer could not be delivered',
-  'event.delivery-bounced': 'An answer came back undelivered',
-  'event.delivery-unknown': 'Whether an answer arrived is not known',
-  'event.imported': 'Imported from the mailbox’s history',
-  'event.may-belong-to': 'May belong to #{{number}}',
-  'event.also-sent-to': 'The same mail went to another inbox: #{{number}}',
-  'event.delivery-resent': 'An answer was sent again after a cut',
-
-  // Mailboxes and their mail
-  'mailbox-login-refused': 'The mail server refuses the name or the password. Put in the right ones; it is tried again every minute.',
-  'mailbox-tls-failed':
-    'No safe connection to the mail server: its certificate does not hold, or it offers no TLS. Choose another kind of TLS or have the certificate renewed.',
-  'mailbox-folder-missing': 'The mailbox has no folder {{folder}}. Correct its path; the other folders are read.',
-  'mailbox-junk-missing': 'The mail server names no junk folder. Switch the junk folder off, or add it by its path.',
-  'mailbox-mails-unfetched':
-    'The mail server does not hand over {{count}} mails (the first: number {{uid}} in {{folder}}). All others are taken; these are tried again. Look at them in the mailbox.',
-  'mailbox-move-refused': 'The mail server does not move mails to the folder {{folder}}. They stay where they are; nothing is lost.',
-  'mailbox-mark-refused': 'The mail server does not let mails be marked as seen. Nothing is lost.',
-  'mail-unfetched': 'The mail server broke off while it handed a mail over. It is tried again by itself.',
-  'mail-gone': 'The mail server does not have this mail any more.',
-  'mailbox-limited': 'The mail server asks for fewer requests. Reading goes on by itself.',
-  'mailbox-away': 'The mail server cannot be reached ({{error}}). Check its name and port; it is tried again by itself.',
-  'mailbox-closed': 'The mail server ended the connection. It is opened again by itself.',
-  'mailbox-incomplete':
-    'The mail server does not give {{count}} mails that it has, from number {{uid}} on. Nothing is passed over; look at them in the mailbox.',
-  'mailbox-search-refused': 'The mail server refused a search. It is tried again by itself.',
-  'mail-server-silent': 'The mail server does not answer. It is tried again by itself.',
-  'tls-needed': 'Without TLS only private addresses are allowed. Choose TLS for this server.',
-  'smtp-login-refused': 'The sending server refuses the name or the password. Put in the right ones; answers wait.',
-  'smtp-tls-failed': 'No safe connection to the sending server: its certificate does not hold, or it offers no TLS. Answers wait.',
-  'smtp-away': 'The sending server cannot be reached ({{error}}). Answers wait and leave by themselves.',
-  'smtp-refused': 'The mail server refused it ({{status}}): {{answer}}',
-  'smtp-cut': 'The connection was cut before the mail was sent ({{error}}).',
-  'smtp-cut-after-mail': 'The connection was cut after the mail was sent, before the server had confirmed it ({{error}}).',
-  'sender-changed': 'Another process goes on with it.',
-  'sender-died': 'The process that was sending it ended before the result was known.',
-  'address-unusable': 'An address is not of the form name@domain. Correct it and send again.',
-  'mail-left-on-server':
-    'This mail is too large ({{megabytes}} MB): only its header was taken. The whole mail is in the mailbox, in the folder {{folder}}.',
-  'mail-unreadable': 'This mail could not be read. The original is attached.',
-  'mail-too-hard': 'This mail took too long to read. The original is attached.',
-  // Why a file may harm
-  'file-executable': 'A program: opened, it can do anything on your computer.',
-  'file-script': 'A script: opened, it runs commands on your computer.',
-  'file-macros': 'A document that brings program code along (macros).',
-  'file-page': 'A web page: it may pretend to be a sign-in page.',
-  'file-double-extension': 'Its name hides its real type behind another.',
-  'file-disguised': 'It is not of the type that its name says.',
-  'file-reordered-name': 'Its name is written so that it reads as another.',
-
-  // What agents are told above a mail
-  'mail-boundary-missing':
-    'The marks between the parts of this mail were missing or broken; they were guessed. The original has all of it.',
-  'mail-text-cut': 'The text is longer than 1 MB and was cut. The original has all of it.',
-  'mail-attachments-left-out_one': '{{count}} more file is in the original: a mail’s first 200 are shown.',
-  'mail-attachments-left-out_other': '{{count}} more files are in the original: a mail’s first 200 are shown.',
-  'mail-parts-left-out': 'This mail has more than 5,000 parts, or too many within one another: the others are only in the original.',
-  'mail-header-cut': 'The header is longer than 256 kB and was cut. The original has all of it.',
-  'mail-pgp-encrypted': 'Encrypted with PGP: it cannot be read here. Open the original with the key it was written for.',
-  'mail-pgp-signed': 'Signed with PGP. The signature was not checked; it is among the files.',
-  'mail-smime-encrypted': 'Encrypted with S/MIME: it cannot be read here. Open the original with the key it was written for.',
-  'mail-smime-signed': 'Signed with S/MIME. The signature was not checked; it is among the files.',
-  'threads-raced': 'Mails of one thread came in side by side. They are taken in again by themselves.',
-  'mail-by-token-alone':
-    'From an address that takes no part in this conversation: it knows our answer’s secret. Answers do not go there by themselves.',
-  'mail-from-copied': 'From an address that was only copied in. Answers do not go there by themselves; put it in if it belongs here.',
-  'mail-repeats-id': 'Another mail has the same Message-ID: a form that repeats it, or a forgery.',
-  'mail-from-our-address': 'It claims to come from an address of ours and was not sent from here. Who wrote it is not known.',
-  'mail-requester-from-reply-to': 'Sent by a form or a list in somebody’s name: the customer is the one whom it asks to answer.',
-  'mail-forwarded-by-agent': 'Forwarded by {{name}}. Answers go to the customer.',
-  'mail-forwarded-unproved':
-    'Forwarded from the address of {{name}}, which anybody could have written there. Answers go to the one named as the author.',
-  'mail-bounced': 'It came back ({{status}}): {{answer}}',
-  'mail-several-authors': 'Several authors: also {{authors}}.',
-  'mail-reply-to-differs': 'Answers are asked for at another address: {{address}}.',
-  'mail-automatic-auto-reply': 'An automatic answer: it changes nothing and gets no automatic answer.',
-  'mail-automatic-bulk': 'A mailing: it changes nothing and gets no automatic answer.',
-  'mail-automatic-bounce': 'A report of a mail server about a mail of ours. It gets no automatic answer.',
-  'mail-automatic-receipt': 'A read receipt: it changes nothing and gets no automatic answer.',
-  'mail-automatic-complaint': 'A complaint: somebody marked a mail of ours as spam.',
-  'mail-too-large': 'This mail is larger than 64 MB and was not read. The original is attached.',
-
-  // Why a ticket went to whom it went
-  'least-load': 'Load {{load}} of {{capacity}}, the least of {{able}} who can take it',
-  'least-load_skill': 'Can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}, the least of {{able}} who can take it',
-  'visitor-name': 'Visitor {{id}}',
-  'only-able': 'The only one who can take it; load {{load}} of {{capacity}}',
-  'only-able_skill': 'The only one free who can do {{skill}} ({{level}} of 5); load {{load}} of {{capacity}}',
-
-  // Telegram
-  'telegram-token-refused': 'Telegram refuses the token of this bot. Take a new one from @BotFather and put it in.',
-  'telegram-other-poller': 'Another program reads the messages of this bot. End it there, or take a new token from @BotFather.',
-  'telegram-away': 'Telegram cannot be reached ({{error}}). It is tried again by itself.',
-  'telegram-too-many': 'Telegram asks for fewer messages. The answer leaves by itself in a moment.',
-  'telegram-trouble': 'Telegram had a fault of its own: {{description}}. Whether the answer arrived is not known.',
-  'telegram-cut': 'The connection was cut before Telegram had confirmed the answer ({{error}}). Whether it arrived is not known.',
-  'telegram-blocked': 'The customer has blocked the bot.',
-  'telegram-refused': 'Telegram refused the answer: {{description}}',
-  'telegram-file-refused': 'Telegram does not give this file: {{description}}',
-  'telegram-file-lost': 'Telegram did not give this file within the time it keeps it.',
-  'message-kind-unknown': 'A kind of message that is not known here. The original is kept.',
-  'frame-too-long': 'A frame may have 64 kB. Send less at once, and files apart.',
+  ...timelineEn,
+  ...mailEn,
+  ...answersEn,
+  ...chatAnswersEn,
+  ...awayEn,
+  ...oauthEn,
+  ...serversEn,
+  ...checkEn,
+  ...commandsEn,
+  ...telegramEn,
+  ...telegramSendingEn,
+  ...doctorEn,
 
   // Parked events
   'event-unknown': 'An event of a kind that this version does not know: {{type}}',

@@ -1,4 +1,19 @@
-import type { Catalog } from '../words.js';
+import type { Catalog } from './catalog.js';
+import { answersRu } from './answers-ru.js';
+import { awayRu } from './away-ru.js';
+import { chatAnswersRu } from './chat-answers-ru.js';
+import { checkRu } from './check-ru.js';
+import { commandsRu } from './commands-ru.js';
+import { doctorRu } from './doctor-ru.js';
+import { inputRu } from './input-ru.js';
+import { mailRu } from './mail-ru.js';
+import { oauthRu } from './oauth-ru.js';
+import { serversRu } from './servers-ru.js';
+import { startingRu } from './starting-ru.js';
+import { telegramRu } from './telegram-ru.js';
+import { telegramSendingRu } from './telegram-sending-ru.js';
+import { timelineRu } from './timeline-ru.js';
+import { visitorsRu } from './visitors-ru.js';
 
 /** Every public code in Russian, by area. `en.ts` has the same codes; a test compares them. What is parked is «не разобрано», on hold «отложено». */
 export const ru: Catalog = {
@@ -12,91 +27,26 @@ export const ru: Catalog = {
   stopping: 'Служба останавливается, повторите чуть позже.',
   'database-away': 'База данных недоступна.',
   'bus-away': 'Шина сообщений недоступна.',
-
-  // Starting
-  'database-unreachable':
-    'По адресу {{place}} не отвечает PostgreSQL ({{error}}). Запустите её или исправьте имя машины и порт в DATABASE_URL и MIGRATE_DATABASE_URL.',
-  'database-login-refused':
-    'PostgreSQL ({{place}}) не принимает пользователя {{user}} или пароль. Исправьте их в DATABASE_URL и MIGRATE_DATABASE_URL или разрешите пользователя в pg_hba.conf.',
-  'database-missing': 'У PostgreSQL нет базы {{place}}. Создайте её (createdb) или исправьте её имя в DATABASE_URL и MIGRATE_DATABASE_URL.',
-  'port-in-use': 'Порт {{port}} занят другой программой. Завершите её или выберите другой порт: {{name}}=НОМЕР.',
-  'host-not-here': 'Адреса HOST {{host}} нет на этой машине.',
-  'port-not-allowed': 'Для порта {{port}} этому пользователю не хватает прав. Выберите порт выше 1023: {{name}}=НОМЕР.',
-  'data-in-use':
-    'Otklik уже работает с этими данными: {{name}}, процесс {{pid}}, папка {{folder}}. Остановите его или запустите с другими данными: OTKLIK_DATA=ПАПКА.',
-  'data-not-writable': 'Этот пользователь не может создать или открыть папку данных {{folder}}. Выберите другую: OTKLIK_DATA=ПАПКА.',
-  'database-gone':
-    'База этой папки данных была в {{folder}}, и её там нет. Верните её или удалите postgres.json из папки данных, чтобы начать заново.',
-  'no-embedded-database': 'Встроенной PostgreSQL для {{platform}} нет. Укажите свою в DATABASE_URL.',
-  'no-user-for-database':
-    'PostgreSQL не работает от root, а пользователя {{user}} создать не удалось. Создайте его или запустите от другого пользователя.',
-  'making-user': 'PostgreSQL не работает от root: создаю для неё системного пользователя {{user}}.',
-  'database-elsewhere': 'База лежит в {{folder}}: её пользователь не может пройти через папки над папкой данных.',
-  'making-database': 'Создаю базу данных.',
-
-  'bootstrap-unreadable': 'Файл начальной настройки {{file}} не читается: {{why}}',
-
-  // What a schema finds wrong
-  'input-missing': 'нужно указать',
-  'input-invalid': 'неверное значение',
-  'input-empty': 'не может быть пустым',
-  'input-not-text': 'нужен текст',
-  'input-not-number': 'нужно число',
-  'input-not-boolean': 'нужно true или false',
-  'input-not-list': 'нужен список',
-  'input-not-object': 'нужен объект',
-  'input-not-email': 'нужен адрес вида support@shop.example',
-  'input-not-url': 'нужен адрес вида https://shop.example',
-  'input-not-date': 'нужна дата вида 2026-01-31',
-  'input-not-time-zone': 'нужен часовой пояс вида Europe/Moscow',
-  'input-not-token': 'нужен токен вида 123456789:AAabc...',
-  'input-not-one-of': 'нужно одно из значений: {{values}}',
-  'input-moves-to-inbox': 'нужна другая папка: из INBOX письма читаются',
-  'input-too-short': 'слишком коротко: наименьшая длина — {{minimum}}',
-  'input-too-long': 'слишком длинно: наибольшая длина — {{maximum}}',
-  'input-too-few': 'слишком мало: не меньше {{minimum}}',
-  'input-too-many': 'слишком много: не больше {{maximum}}',
-  'input-too-small': 'слишком мало: не меньше {{minimum}}',
-  'input-too-big': 'слишком много: не больше {{maximum}}',
-  'input-unknown-keys': 'неизвестный ключ: {{keys}}',
-  'input-nul-character': 'символ U+0000 недопустим',
-
-  // Mistakes of a bootstrap file
-  'bootstrap-not-json': 'не JSON: {{why}}',
-  'bootstrap-whole': 'весь файл: {{details}}',
-  'bootstrap-value': '{{place}}: {{details}}{{got}}',
-  'bootstrap-no-skill': '{{place}}: нет навыка «{{name}}»',
-  'bootstrap-no-agent': '{{place}}: нет сотрудника «{{name}}»',
-  'bootstrap-no-team': '{{place}}: нет команды «{{name}}»',
-  'bootstrap-no-inbox': '{{place}}: нет ящика «{{name}}»',
-  'bootstrap-twice': '{{place}}: «{{name}}» указано дважды',
-
-  // What a start tells
-  'product-ready': 'Otklik готов ({{seconds}} с).',
-  'where-to-set-up': 'Настройка       {{url}}   (один раз, в течение суток)',
-  'where-console': 'Консоль         {{url}}',
-  'where-demo': 'Демо-страница   {{url}}',
-  'where-data': 'Данные          {{folder}}',
-  'how-to-stop': 'Ctrl-C останавливает.',
-
-  // Visitors of a web chat
-  'nonce-expired': 'Страница чата устарела. Загрузите её снова.',
-  'visitor-unknown': 'Этот браузер в чате не знаком (или уже не знаком).',
-  'origin-refused': 'Этой странице это не позволено.',
-  'message-empty': 'В сообщении нужен текст или файл.',
-  'file-empty': 'Файл пуст.',
-  'frame-unreadable': 'Кадр не удалось прочитать: {{detail}}.',
-  'hello-first': 'Первый кадр говорит, кто вы: hello.',
-  'not-supported': 'Этот веб-чат такого пока не умеет.',
-  'too-many-connections': 'Чат открыт уже в слишком многих местах.',
-  'widget-not-built': 'Виджет не собран. Выполните npm run build.',
   'too-many-requests': 'Слишком часто. Подождите немного.',
+
+  ...startingRu,
+  ...inputRu,
+  ...visitorsRu,
+
+  // Files, pictures and inboxes
+  'widget-not-built': 'Виджет не собран. Выполните npm run build.',
   'attachment-missing': 'Файл этого сообщения пропал. Загрузите его снова.',
   'inbox-missing': 'Такого ящика нет.',
   'inbox-reads-no-mailbox': 'Этот ящик не читает почту с сервера: старых писем у него нет.',
   'mail-not-known': 'Такое письмо не поступало.',
+  'uploads-full':
+    'Неотправленных файлов может быть не больше {{megabytes, number}} МБ. Сначала отправьте их: неотправленные удаляются через сутки.',
   'file-too-large': 'Файл больше {{megabytes, number}} МБ.',
   'file-missing': 'Такого файла нет.',
+  'picture-not-known': 'Это не изображение PNG, JPEG или WebP.',
+  'picture-unreadable': 'Изображение повреждено или движется. Выберите другое.',
+  'picture-too-large':
+    'Изображение {{width, number}} × {{height, number}} пикселей, а можно не больше {{limit, number}} по каждой стороне.',
 
   // Signing in
   'sign-in-needed': 'Сначала войдите.',
@@ -126,15 +76,17 @@ export const ru: Catalog = {
   'ticket-changed_you': 'Вы уже ответили на это обращение из другого окна. Посмотрите на него снова.',
   'ticket-closed': 'Обращение закрыто и больше не меняется. Чтобы написать клиенту, создайте новое.',
   'on-hold-only': 'Срок есть только у отложенного обращения.',
+  'on-hold-past': 'Срок отложенного обращения должен быть ещё впереди.',
   'snooze-past': 'Отложить обращение можно только до времени, которое ещё не наступило.',
   'message-missing': 'Такого сообщения нет или оно вам не видно.',
   'conversation-missing': 'У обращения нет такой переписки.',
   'reply-empty': 'В ответе нужен текст или файл.',
   'reply-on-its-way': 'Ответ уже отправляется, отменить его нельзя.',
   'nothing-to-retry': 'В этом ответе нечего отправлять заново.',
-  'no-recipient': 'Укажите, кому ответ: сюда ещё никто не писал.',
+  'no-recipient': 'В поле «Кому» никого нет: укажите, кому ответ.',
+  'send-at-past': 'Ответ можно отложить только до времени, которое ещё не наступило.',
   'send-at-too-far': 'Ответ можно отложить не больше чем на год.',
-  'channel-cannot-start': 'Первым можно написать только письмо. Чат начинает клиент.',
+  'channel-cannot-start': 'Первым можно написать письмо или в чат Telegram, который бот уже знает. Чат на сайте начинает клиент.',
   'upload-cut-off': 'Загрузка оборвалась.',
   'file-needed': 'Отправьте один файл как multipart/form-data.',
   'one-file-only': 'Отправляйте файлы по одному.',
@@ -160,136 +112,18 @@ export const ru: Catalog = {
   'inbox-settings-invalid': 'Настройки этого ящика неверны.',
   'assigned-by-agent': 'Назначено вручную',
 
-  // States, as timelines name them
-  'state.new': 'новое',
-  'state.open': 'открыто',
-  'state.pending': 'ждём клиента',
-  'state.on_hold': 'отложено',
-  'state.solved': 'решено',
-  'state.closed': 'закрыто',
-  'priority.low': 'низкая',
-  'priority.normal': 'обычная',
-  'priority.high': 'высокая',
-  'priority.urgent': 'срочная',
-
-  // What happened to a ticket
-  'event.opened': 'Обращение открыто',
-  'event.assigned': 'Назначено: {{toName}}',
-  'event.given-back': 'Возвращено в очередь',
-  'event.state-changed': 'Состояние: $t(state.{{from}}) → $t(state.{{to}})',
-  'event.subject-changed': 'Тема: {{to}}',
-  'event.priority-changed': 'Срочность: $t(priority.{{from}}) → $t(priority.{{to}})',
-  'event.team-changed': 'Передано: {{fromName}} → {{toName}}',
-  'event.skills-changed': 'Навыки: {{skills}}',
-  'event.tags-changed': 'Метки: {{tags}}',
-  'event.spam-marked': 'Отмечено как спам',
-  'event.spam-cleared': 'Не спам',
-  'event.snoozed': 'Напомнить {{until}}',
-  'event.snooze-ended': 'Больше не отложено',
-  'event.on-hold-until': 'Отложено до {{until}}',
-  'event.delivery-failed': 'Ответ не доставлен',
-  'event.delivery-bounced': 'Ответ вернулся недоставленным',
-  'event.delivery-unknown': 'Неизвестно, дошёл ли ответ',
-  'event.imported': 'Загружено из истории ящика',
-  'event.may-belong-to': 'Возможно, относится к №{{number}}',
-  'event.also-sent-to': 'То же письмо пришло и в другой ящик: №{{number}}',
-  'event.delivery-resent': 'Ответ отправлен повторно после обрыва',
-
-  // Mailboxes and their mail
-  'mailbox-login-refused': 'Почтовый сервер не принимает имя или пароль. Укажите верные; попытка повторяется каждую минуту.',
-  'mailbox-tls-failed':
-    'Нет защищённого соединения с почтовым сервером: сертификат недействителен или сервер не предлагает TLS. Выберите другой вид TLS или обновите сертификат.',
-  'mailbox-folder-missing': 'В ящике нет папки {{folder}}. Исправьте путь; остальные папки читаются.',
-  'mailbox-junk-missing': 'Почтовый сервер не называет папку спама. Отключите её или добавьте папку по пути.',
-  'mailbox-mails-unfetched':
-    'Почтовый сервер не отдаёт писем: {{count}} (первое — номер {{uid}} в папке {{folder}}). Остальные приняты; попытки с этими продолжаются. Посмотрите их в ящике.',
-  'mailbox-move-refused': 'Почтовый сервер не переносит письма в папку {{folder}}. Они остаются на месте; ничего не потеряно.',
-  'mailbox-mark-refused': 'Почтовый сервер не даёт отмечать письма прочитанными. Ничего не потеряно.',
-  'mail-unfetched': 'Почтовый сервер оборвал передачу письма. Попытка повторится сама.',
-  'mail-gone': 'На почтовом сервере этого письма больше нет.',
-  'mailbox-limited': 'Почтовый сервер просит обращаться реже. Чтение продолжится само.',
-  'mailbox-away': 'Почтовый сервер недоступен ({{error}}). Проверьте имя и порт; попытки продолжаются.',
-  'mailbox-closed': 'Почтовый сервер закрыл соединение. Оно откроется снова само.',
-  'mailbox-incomplete':
-    'Почтовый сервер не отдаёт писем: {{count}}, начиная с номера {{uid}}. Ничего не пропущено; посмотрите на них в ящике.',
-  'mailbox-search-refused': 'Почтовый сервер отказал в поиске. Попытки продолжаются.',
-  'mail-server-silent': 'Почтовый сервер не отвечает. Попытки продолжаются.',
-  'tls-needed': 'Без TLS разрешены только внутренние адреса. Выберите TLS для этого сервера.',
-  'smtp-login-refused': 'Сервер отправки не принимает имя или пароль. Укажите верные; ответы подождут.',
-  'smtp-tls-failed':
-    'Нет защищённого соединения с сервером отправки: сертификат недействителен или сервер не предлагает TLS. Ответы подождут.',
-  'smtp-away': 'Сервер отправки недоступен ({{error}}). Ответы подождут и уйдут сами.',
-  'smtp-refused': 'Почтовый сервер отказал ({{status}}): {{answer}}',
-  'smtp-cut': 'Соединение прервалось до отправки письма ({{error}}).',
-  'smtp-cut-after-mail': 'Соединение прервалось после отправки письма, но до подтверждения сервера ({{error}}).',
-  'sender-changed': 'Продолжит другой процесс.',
-  'sender-died': 'Процесс, отправлявший письмо, завершился раньше, чем стал известен результат.',
-  'address-unusable': 'Адрес не имеет вида имя@домен. Исправьте его и отправьте снова.',
-  'mail-left-on-server':
-    'Это письмо слишком велико ({{megabytes}} МБ): принят только его заголовок. Само письмо — в ящике, в папке {{folder}}.',
-  'mail-unreadable': 'Это письмо не удалось прочитать. Оригинал приложен.',
-  'mail-too-hard': 'Чтение этого письма заняло слишком много времени. Оригинал приложен.',
-  // Чем может навредить файл
-  'file-executable': 'Программа: если её открыть, она может сделать с компьютером что угодно.',
-  'file-script': 'Сценарий: если его открыть, он выполнит команды на компьютере.',
-  'file-macros': 'Документ с программным кодом (макросами).',
-  'file-page': 'Веб-страница: может притворяться страницей входа.',
-  'file-double-extension': 'Имя прячет настоящий тип за другим.',
-  'file-disguised': 'Файл не того типа, что указан в имени.',
-  'file-reordered-name': 'Имя записано так, что читается как другое.',
-
-  // Что оператору говорится над письмом
-  'mail-boundary-missing': 'Границы частей письма отсутствуют или испорчены и были угаданы. Всё есть в оригинале.',
-  'mail-text-cut': 'Текст длиннее 1 МБ и обрезан. Всё есть в оригинале.',
-  'mail-attachments-left-out_one': 'Ещё {{count}} файл — в оригинале: показаны первые 200.',
-  'mail-attachments-left-out_few': 'Ещё {{count}} файла — в оригинале: показаны первые 200.',
-  'mail-attachments-left-out_many': 'Ещё {{count}} файлов — в оригинале: показаны первые 200.',
-  'mail-attachments-left-out_other': 'Ещё {{count}} файла — в оригинале: показаны первые 200.',
-  'mail-parts-left-out': 'В письме больше 5000 частей или слишком много вложенных: остальные — только в оригинале.',
-  'mail-header-cut': 'Заголовок длиннее 256 КБ и обрезан. Всё есть в оригинале.',
-  'mail-pgp-encrypted': 'Зашифровано PGP: здесь не прочитать. Откройте оригинал ключом, для которого письмо написано.',
-  'mail-pgp-signed': 'Подписано PGP. Подпись не проверена; она среди файлов.',
-  'mail-smime-encrypted': 'Зашифровано S/MIME: здесь не прочитать. Откройте оригинал ключом, для которого письмо написано.',
-  'mail-smime-signed': 'Подписано S/MIME. Подпись не проверена; она среди файлов.',
-  'threads-raced': 'Письма одной цепочки пришли одновременно. Они будут приняты ещё раз сами собой.',
-  'mail-by-token-alone':
-    'С адреса, который не участвует в этой переписке: ему известен секрет нашего ответа. Сами собой ответы туда не уходят.',
-  'mail-from-copied': 'С адреса, который лишь стоял в копии. Сами собой ответы туда не уходят; добавьте его, если он здесь уместен.',
-  'mail-repeats-id': 'У другого письма тот же Message-ID: форма, которая его повторяет, или подделка.',
-  'mail-from-our-address': 'Выдаёт себя за письмо с нашего адреса, но отправлено не отсюда. Кто его написал, неизвестно.',
-  'mail-requester-from-reply-to': 'Отправлено формой или списком рассылки от чужого имени: клиент — тот, кому просят отвечать.',
-  'mail-forwarded-by-agent': 'Переслано: {{name}}. Ответы уходят клиенту.',
-  'mail-forwarded-unproved': 'Переслано с адреса {{name}}, который мог подставить кто угодно. Ответы уходят тому, кто назван автором.',
-  'mail-bounced': 'Вернулось ({{status}}): {{answer}}',
-  'mail-several-authors': 'Несколько авторов: также {{authors}}.',
-  'mail-reply-to-differs': 'Отвечать просят на другой адрес: {{address}}.',
-  'mail-automatic-auto-reply': 'Автоматический ответ: ничего не меняет и не получает автоответа.',
-  'mail-automatic-bulk': 'Рассылка: ничего не меняет и не получает автоответа.',
-  'mail-automatic-bounce': 'Отчёт почтового сервера о нашем письме: не получает автоответа.',
-  'mail-automatic-receipt': 'Уведомление о прочтении: ничего не меняет и не получает автоответа.',
-  'mail-automatic-complaint': 'Жалоба: наше письмо отметили как спам.',
-  'mail-too-large': 'Это письмо больше 64 МБ и не было прочитано. Оригинал приложен.',
-
-  // Why a ticket went to whom it went
-  'least-load': 'Загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
-  'least-load_skill': 'Умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}, ниже всех из тех, кто может взять ({{able}})',
-  'visitor-name': 'Посетитель {{id}}',
-  'only-able': 'Только этот сотрудник может взять, загрузка {{load}} из {{capacity}}',
-  'only-able_skill': 'Из свободных только этот сотрудник умеет {{skill}} ({{level}} из 5), загрузка {{load}} из {{capacity}}',
-
-  // Telegram
-  'telegram-token-refused': 'Telegram не принимает токен этого бота. Возьмите новый у @BotFather и введите его.',
-  'telegram-other-poller': 'Сообщения этого бота читает другая программа. Завершите её или возьмите новый токен у @BotFather.',
-  'telegram-away': 'Telegram недоступен ({{error}}). Попытки продолжаются сами.',
-  'telegram-too-many': 'Telegram просит слать реже. Ответ уйдёт сам через мгновение.',
-  'telegram-trouble': 'Ошибка на стороне Telegram: {{description}}. Дошёл ли ответ, неизвестно.',
-  'telegram-cut': 'Связь оборвалась до того, как Telegram подтвердил ответ ({{error}}). Дошёл ли он, неизвестно.',
-  'telegram-blocked': 'Клиент заблокировал бота.',
-  'telegram-refused': 'Telegram не принял ответ: {{description}}',
-  'telegram-file-refused': 'Telegram не отдаёт этот файл: {{description}}',
-  'telegram-file-lost': 'Telegram не отдал этот файл за время, пока хранит его.',
-  'message-kind-unknown': 'Такой вид сообщений здесь неизвестен. Оригинал сохранён.',
-  'frame-too-long': 'В кадре не больше 64 кБ. Отправляйте меньше за раз, а файлы отдельно.',
+  ...timelineRu,
+  ...mailRu,
+  ...answersRu,
+  ...chatAnswersRu,
+  ...awayRu,
+  ...oauthRu,
+  ...serversRu,
+  ...checkRu,
+  ...commandsRu,
+  ...telegramRu,
+  ...telegramSendingRu,
+  ...doctorRu,
 
   // Parked events
   'event-unknown': 'Событие вида, которого эта версия не знает: {{type}}',
