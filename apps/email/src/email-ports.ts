@@ -1,5 +1,5 @@
 import { Bus } from '@app/bus';
-import { Blobs, Deliveries, Inboxes, Store } from '@app/store';
+import { Blobs, Deliveries, Inboxes, OAuthGrants, Store } from '@app/store';
 import { Injectable } from '@nestjs/common';
 
 /** What serving a mailbox needs of the outside. */
@@ -11,5 +11,6 @@ export class EmailPorts {
     readonly blobs: Blobs,
     readonly deliveries: Deliveries,
     readonly inboxes: Inboxes,
+    readonly grants: OAuthGrants,
   ) {}
 }

@@ -49,7 +49,7 @@ export class InboxStanding {
     const [note] = this.notes.values();
     const reason = this.parts.get('imap') ?? this.parts.get('smtp') ?? this.parts.get('folders') ?? note ?? null;
     if (reason === null && !this.ends.every((end) => this.parts.has(end))) return;
-    const said = reason?.code ?? 'ok';
+    const said = reason === null ? 'ok' : JSON.stringify(reason);
     if (said === this.told) return;
     try {
       await this.inboxes.reportHealth(this.inboxId, reason === null ? { state: 'ok' } : { state: 'failing', reason });

@@ -40,11 +40,11 @@ describe('while the bus is away', () => {
     proxy.cutAll();
     for (const n of [1, 2, 3]) dovecot.deliver(ADDRESS, mail(n));
     // It has tried to publish, and failed, more than once.
-    await eventually(() => expect(refused).toBeGreaterThan(8), { timeoutMs: 30_000 });
+    await eventually(() => expect(refused).toBeGreaterThan(8), { timeoutMs: 60_000 });
     expect(await taken()).toEqual(new Set(['0']));
 
     proxy.heal();
-    await eventually(async () => expect(await taken()).toEqual(new Set(['0', '1', '2', '3'])), { timeoutMs: 40_000 });
+    await eventually(async () => expect(await taken()).toEqual(new Set(['0', '1', '2', '3'])), { timeoutMs: 90_000 });
     expect(new Set((await app.events(inbox)).map((event) => event.externalId)).size).toBe(4);
-  }, 90_000);
+  }, 240_000);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { EmailSettings, MailServer, SettingsInput } from '@app/contracts';
 import { Bus, collect } from '@app/bus';
+import type { Reason } from '@app/domain';
 import { parseMail, type MailHead } from '@app/mail';
 import { Log } from '@app/service';
 import {
@@ -10,6 +10,7 @@ import {
   Deliveries,
   Inboxes,
   Leases,
+  OAuthGrants,
   type OpenedPlatform,
   type OpenInbox,
   openPlatform,
@@ -20,7 +21,6 @@ import {
   aMail,
   anAgent,
   aTeam,
-  type Endpoint,
   freePort,
   openProductDatabase,
   type ProductDatabase,
@@ -31,6 +31,7 @@ import {
 } from '@app/testing';
 import { Email } from '../src/email.js';
 import { EmailPorts } from '../src/email-ports.js';
+import { type InboxAt, mailboxAt } from './mailbox-at.js';
 
 /** The mail app on a database of its own, without a Nest app around it. */
 export class EmailUnderTest {
@@ -134,22 +135,8 @@ export class EmailUnderTest {
 
   /** An inbox, served from now on. */
   async inbox(at: InboxAt): Promise<string> {
-    const { address, password = 'secret', imap, smtp, from = 'now' } = at;
-    const settings: EmailInput = {
-      address,
-      from,
-      imap: imap && { ...imap, tls: 'none', user: address, ...at.imapSettings },
-      smtp: { ...smtp, tls: 'none', user: address, ...at.smtpSettings },
-      ...at.more,
-    };
     const id = await this.store.transaction((tx) =>
-      this.given(Inboxes).create(tx, {
-        channel: 'email',
-        name: `Shop ${randomUUID()}`,
-        teamId: this.team,
-        settings,
-        secrets: { imapPassword: at.imapPassword ?? password, smtpPassword: at.smtpPassword ?? password },
-      }),
+      this.given(Inboxes).create(tx, { channel: 'email', name: `Shop ${randomUUID()}`, teamId: this.team, ...mailboxAt(at) }),
     );
     await this.email.sweep();
     return id;
@@ -196,6 +183,11 @@ export class EmailUnderTest {
     return row;
   }
 
+  async healthReason(inbox: string): Promise<Reason | null> {
+    const [row] = await this.store.query<{ reason: Reason | null }>(`select health_reason as reason from inboxes where id = $1`, [inbox]);
+    return row?.reason ?? null;
+  }
+
   /** A customer's mail is a ticket, and an agent answers it. */
   async answer(inbox: string, to: string | readonly string[], text: string, more: AnswerOptions = {}): Promise<string> {
     const recipients = typeof to === 'string' ? [to] : to;
@@ -227,6 +219,13 @@ export class EmailUnderTest {
     return messageId;
   }
 
+  /** As Prometheus gets it: seconds that the oldest answer has been due. */
+  async outboxAge(inbox: string): Promise<number | undefined> {
+    const [row] = await this.store.query<{ name: string }>(`select name from inboxes where id = $1`, [inbox]);
+    const gauge = this.platform.gauges.find((one) => one.name === 'otklik_outbox_oldest_seconds');
+    return (await gauge?.read())?.find(({ labels }) => labels.inbox === row?.name)?.value;
+  }
+
   deliveries(messageId: string): Promise<DeliveryRow[]> {
     return this.store.query(
       `select recipient, state, reason, attempts, not_before as "notBefore", ambiguous_at is not null as ambiguous
@@ -254,23 +253,11 @@ export type TakenEvent = {
   readonly problem: string | null;
 };
 
-export type InboxAt = {
-  readonly address: string;
-  readonly password?: string;
-  readonly imapPassword?: string;
-  readonly smtpPassword?: string;
-  /** Null: its mail is handed over. */
-  readonly imap: Endpoint | null;
-  readonly smtp: Endpoint;
-  readonly imapSettings?: Partial<MailServer>;
-  readonly smtpSettings?: Partial<EmailSettings['smtp']>;
-  readonly from?: EmailSettings['from'];
-  readonly more?: Pick<EmailInput, 'folders' | 'junk' | 'afterTaking'>;
+export type AnswerOptions = {
+  readonly kind?: 'reply' | 'auto';
+  readonly attachmentIds?: readonly string[];
+  readonly answers?: string | null;
 };
-
-type EmailInput = SettingsInput<'email'>;
-
-export type AnswerOptions = { readonly kind?: 'reply' | 'auto'; readonly attachmentIds?: readonly string[]; readonly answers?: string };
 
 export type DeliveryRow = {
   readonly recipient: string;
@@ -291,7 +278,14 @@ function startEmail(platform: OpenedPlatform): Email {
 
 function portsOf(platform: OpenedPlatform): EmailPorts {
   const { store } = platform;
-  return new EmailPorts(store, portOf(platform, Bus), portOf(platform, Blobs), portOf(platform, Deliveries), portOf(platform, Inboxes));
+  return new EmailPorts(
+    store,
+    portOf(platform, Bus),
+    portOf(platform, Blobs),
+    portOf(platform, Deliveries),
+    portOf(platform, Inboxes),
+    portOf(platform, OAuthGrants),
+  );
 }
 
 function portOf<T>(platform: OpenedPlatform, port: abstract new (...args: never[]) => T): T {

@@ -4,7 +4,8 @@ import { CursorKeeper } from '../src/intake/cursor-keeper.js';
 import { ImapSession } from '../src/intake/imap-session.js';
 import { TakenMail } from '../src/intake/taken-mail.js';
 import { Unfetched } from '../src/intake/unfetched.js';
-import { EmailUnderTest, type InboxAt } from './email-under-test.js';
+import { EmailUnderTest } from './email-under-test.js';
+import type { InboxAt } from './mailbox-at.js';
 import { startSmtpSink } from './smtp-sink.js';
 
 const LAST_YEAR = new Date('2025-01-05T07:12:00Z');
@@ -35,7 +36,7 @@ function aMailbox(): string {
 const anInbox = (address: string, at: Partial<InboxAt> = {}) => app.inbox({ address, imap: dovecot.imap, smtp: smtp.endpoint, ...at });
 const taken = async (inbox: string) => (await app.mails(inbox)).map((one) => one.subject);
 const awaitTaken = (inbox: string, expected: readonly string[]) =>
-  eventually(async () => expect((await taken(inbox)).sort()).toEqual([...expected].sort()), { timeoutMs: 20_000 });
+  eventually(async () => expect((await taken(inbox)).sort()).toEqual([...expected].sort()), { timeoutMs: 60_000 });
 const cursors = (inbox: string) =>
   app.store.query<{ folder: string; uid: string; settled: string; looked: Date | null }>(
     `select folder, uid, settled_uid as settled, looked_at as looked from mail_cursors where inbox_id = $1 order by folder`,
@@ -87,7 +88,7 @@ describe('further folders', () => {
       return text.includes(' IDLE') ? { replace: Buffer.from(text.replaceAll(' IDLE', ''), 'latin1') } : 'pass';
     });
     const server = { ...proxy.endpoint, tls: 'none', user: address } as const;
-    const session = await ImapSession.open({ server, password: 'secret', noopMs: 50 }, 'INBOX');
+    const session = await ImapSession.open({ server, proof: { password: 'secret' }, noopMs: 50 }, 'INBOX');
     const news = session.awaitNews(60_000, new AbortController().signal);
     dovecot.deliver(address, mail('x'));
     await news;
@@ -151,7 +152,7 @@ describe('what becomes of taken mail on the server', () => {
     const inbox = await anInbox(address, { imap: proxy.endpoint, more: { afterTaking: { moveTo: 'Done' } } });
     dovecot.deliver(address, mail('0'));
     await awaitTaken(inbox, ['0']);
-    await eventually(() => expect(refused).toBe(1));
+    await eventually(() => expect(refused).toBeGreaterThanOrEqual(1));
     for (const n of ['1', '2']) dovecot.deliver(address, mail(n));
     await awaitTaken(inbox, ['0', '1', '2']);
     expect(dovecot.readMailbox(address)).toHaveLength(3);
@@ -175,7 +176,7 @@ test('a move that fails a hundred times leaves no copy behind (fail:I15)', async
   for (const n of ['0', '1', '2']) dovecot.deliver(address, mail(n));
   const proxy = await FaultProxy.start(dovecot.imap);
   const server = { ...proxy.endpoint, tls: 'none', user: address } as const;
-  const session = await ImapSession.open({ server, password: 'secret' }, { path: 'INBOX', writable: true });
+  const session = await ImapSession.open({ server, proof: { password: 'secret' } }, { path: 'INBOX', writable: true });
   const unfetched = new Unfetched(app.store, inbox);
   await unfetched.open();
   const keeper = new CursorKeeper(app.store, opened.id, 'INBOX', lease);
@@ -218,7 +219,7 @@ describe('history on demand', () => {
     await app.store.transaction((tx) => requestImport(tx, inbox, null));
     app.email.wake([inbox]);
     await eventually(async () => expect(await progress(inbox)).toEqual([{ folder: 'INBOX', done: 300, total: 301, finished: true }]), {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
     });
     const events = await app.events(inbox);
     expect(events.filter((event) => event.historic)).toHaveLength(300);
@@ -247,7 +248,7 @@ describe('history on demand', () => {
     await app.store.transaction((tx) => requestImport(tx, inbox, null));
     app.email.wake([inbox]);
     await awaitTaken(inbox, ['inbox', 'shop']);
-    expect((await pendingImports(app.store, inbox)).map(({ folder }) => folder)).toEqual(['Missing']);
+    await eventually(async () => expect((await pendingImports(app.store, inbox)).map(({ folder }) => folder)).toEqual(['Missing']));
   });
 
   test('a folder that was deleted does not keep back those after it either', async () => {

@@ -10,6 +10,7 @@ import {
   startPostfix,
   startProcess,
 } from '@app/testing';
+import { copyReplies } from './copy-replies.js';
 import { EmailUnderTest } from './email-under-test.js';
 
 const SUPPORT = 'support@test.local';
@@ -47,7 +48,7 @@ describe('a process that is killed', () => {
   }
 
   const taken = async () => (await app.mails(inbox)).map((one) => one.subject);
-  const long = { timeoutMs: 40_000 };
+  const long = { timeoutMs: 90_000 };
 
   test.each([
     ['W1:before', 1],
@@ -66,7 +67,7 @@ describe('a process that is killed', () => {
       expect(new Set(events.map((event) => `${event.uid} ${event.externalId}`)).size).toBe(new Set(events.map((event) => event.uid)).size);
       await next.stop();
     },
-    120_000,
+    300_000,
   );
 
   test.each(['W7:before', 'W7:after'] as const)(
@@ -88,6 +89,39 @@ describe('a process that is killed', () => {
       expect((await arrived()).length).toBeLessThanOrEqual(delivery?.ambiguous ? 2 : 1);
       await next.stop();
     },
-    120_000,
+    300_000,
+  );
+
+  test.each([
+    ['W7:after', 'eight lines have', 8],
+    ['W7-result:before', 'eight lines have, what is taken ahead of them, and the eight results that are being stored', 28],
+  ] as const)(
+    'at %s, with a hundred answers waiting: no more are in doubt than %s (%i), and each arrives under an id of its own (fault:M41)',
+    async (point, _, most) => {
+      const id = await app.answer(inbox, KATE, `A hundred at ${point}`);
+      await copyReplies(app.store, id, 99);
+      const doomed = await startEmail(point);
+      await doomed.ended;
+      expect(doomed.end?.signal).toBe('SIGKILL');
+      const queued = () =>
+        app.store.query<{ state: string; isAmbiguous: boolean }>(
+          `select d.state, d.ambiguous_at is not null as "isAmbiguous" from deliveries d join messages m on m.id = d.message_id where m.text = $1`,
+          [`A hundred at ${point}`],
+        );
+      const left = (await queued()).filter((row) => row.state === 'sending').length;
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeLessThanOrEqual(most);
+      const next = await startEmail();
+      await eventually(async () => expect((await queued()).filter((row) => row.state === 'accepted')).toHaveLength(100), long);
+      expect((await queued()).filter((row) => row.isAmbiguous)).toHaveLength(left);
+      const arrived = async () =>
+        (await Promise.all(dovecot.readMailbox(KATE).map((raw) => parseMail(raw)))).filter(
+          (one) => one.problem === null && one.text.includes(`A hundred at ${point}`),
+        );
+      await eventually(async () => expect(new Set((await arrived()).map((one) => one.messageId)).size).toBe(100), long);
+      expect((await arrived()).length).toBeLessThanOrEqual(100 + left);
+      await next.stop();
+    },
+    300_000,
   );
 });

@@ -5,6 +5,7 @@ import { InboxStanding } from '../src/inbox-standing.js';
 import { type Mailbox, MailFolder } from '../src/intake/mail-folder.js';
 import { MailboxReader } from '../src/intake/mailbox-reader.js';
 import { Unfetched } from '../src/intake/unfetched.js';
+import { SignIn } from '../src/sign-in.js';
 import { EmailUnderTest } from './email-under-test.js';
 
 const NOWHERE = { host: '127.0.0.1', port: 9 };
@@ -39,6 +40,7 @@ describe('a server that wants its peace', () => {
       lease,
       ports,
       standing,
+      signIn: new SignIn(opened, ports.grants),
       unfetched: new Unfetched(ports.store, inbox),
       historyWanted: () => {},
     };
@@ -91,7 +93,7 @@ describe('a server that wants its peace', () => {
     const stop = new AbortController();
     for (let n = 0; n < 100; n += 1) {
       await reader.turn(stop.signal);
-      expect(imap.openConnections).toBeLessThanOrEqual(1);
+      await eventually(() => expect(imap.openConnections).toBeLessThanOrEqual(1));
     }
     expect(cuts).toBe(100);
     const reading = reader.turn(stop.signal);

@@ -37,7 +37,7 @@ async function aMailboxWith(...mails: string[]): Promise<{ inbox: string; addres
 const taken = async (inbox: string) => (await app.mails(inbox)).map((one) => one.subject);
 const setAside = (inbox: string) =>
   app.store.query<{ uid: string; attempts: number }>(`select uid, attempts from unfetched_mails where inbox_id = $1`, [inbox]);
-const long = { timeoutMs: 30_000 };
+const long = { timeoutMs: 60_000 };
 
 test.each([
   ['breaks the connection', (): 'cut' => 'cut'],
@@ -74,7 +74,7 @@ test.each([
     await eventually(async () => expect(await setAside(inbox)).toEqual([]));
     await eventually(async () => expect(await app.health(inbox)).toEqual({ health: 'ok', code: null }));
   },
-  60_000,
+  180_000,
 );
 
 test('a mail that is expunged while it is being fetched is passed, and nothing else (fault:M5)', async () => {

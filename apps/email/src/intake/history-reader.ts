@@ -1,7 +1,7 @@
 import type { MailServer } from '@app/contracts';
 import { type KnownFolder, mailCursor, type MailImport, moveImport, pendingImports } from '@app/store';
 import { ImapSession } from './imap-session.js';
-import { imapTrouble } from './imap-trouble.js';
+import { imapTrouble } from '@app/mailbox';
 import type { Mailbox } from './mail-folder.js';
 import { MailIntake, type Reading } from './mail-intake.js';
 import { INBOX, isWanted } from './start-cursor.js';
@@ -57,7 +57,7 @@ export class HistoryReader {
 
   /** @returns ms until it is worth another look; null: it is done */
   private async takeFolder(wanted: Wanted, live: NonNullable<KnownFolder['cursor']>, signal: AbortSignal): Promise<number | null> {
-    const session = await this.open(wanted.folder);
+    const session = await this.open(wanted.folder, signal);
     if (session === null) return GONE_MS;
     const close = (): void => session.close();
     signal.addEventListener('abort', close, { once: true });
@@ -77,10 +77,10 @@ export class HistoryReader {
   }
 
   /** @returns null when there is no such folder any more: the others are taken */
-  private async open(path: string): Promise<ImapSession | null> {
-    const { secrets } = this.mailbox.inbox;
+  private async open(path: string, signal: AbortSignal): Promise<ImapSession | null> {
     try {
-      return await ImapSession.open({ server: this.server, password: secrets.imapPassword }, { path, writable: false });
+      const open = { path, writable: false };
+      return await this.mailbox.signIn.open('imap', (proof) => ImapSession.open({ server: this.server, proof, signal }, open));
     } catch (error) {
       if (path === INBOX || imapTrouble(error).reason.code !== 'mailbox-folder-missing') throw error;
       return null;

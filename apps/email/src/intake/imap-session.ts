@@ -1,8 +1,6 @@
-import type { MailServer } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { type FetchMessageObject, ImapFlow } from 'imapflow';
-import { whileMoving, within } from '../deadline.js';
-import { connectionOf } from './imap-connection.js';
+import { connectImap, type MailLogin, whileMoving, within } from '@app/mailbox';
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { uidSet, type WaitingMail } from './mail-batches.js';
 import type { FolderState } from './start-cursor.js';
 
@@ -13,11 +11,7 @@ const NOOP_MS = 15_000;
 /** A large mail is fetched in pieces of this size: so much of it is in memory at once. */
 const PIECE_BYTES = 1024 * 1024;
 
-export type ImapLogin = {
-  readonly server: MailServer;
-  readonly password: string;
-  /** A certificate authority to trust beside the system's (PEM). */
-  readonly ca?: string;
+export type ImapLogin = MailLogin & {
   /** How long the server may take to answer a command, ms (default 30,000). */
   readonly commandMs?: number;
   /** How often a server without IDLE is asked for news, ms (default 15,000). */
@@ -63,20 +57,19 @@ export class ImapSession {
   /** @throws what the server or the network says: `imapTrouble` understands it */
   static async open(login: ImapLogin, folder: string | OpenFolder | null): Promise<ImapSession> {
     const { commandMs = COMMAND_MS, noopMs = NOOP_MS } = login;
-    const client = new ImapFlow({
-      ...(await connectionOf(login.server, login.ca, commandMs)),
-      auth: { user: login.server.user, pass: login.password },
-    });
-    // Before anything can happen on it: an unheard error ends the process (`fail:I7`). The command that suffers from it rejects.
-    client.on('error', () => {});
+    const client = await connectImap(login, commandMs);
+    const close = (): void => client.close();
+    login.signal?.addEventListener('abort', close, { once: true });
     try {
-      await within(commandMs, client.connect(), () => client.close());
+      login.signal?.throwIfAborted();
       const session = new ImapSession(client, commandMs, noopMs);
       if (folder !== null) await session.select(typeof folder === 'string' ? { path: folder, writable: false } : folder);
       return session;
     } catch (error) {
       client.close();
       throw error;
+    } finally {
+      login.signal?.removeEventListener('abort', close);
     }
   }
 

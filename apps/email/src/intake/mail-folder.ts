@@ -2,6 +2,7 @@ import { wantFirstImport, type Lease, type OpenInbox } from '@app/store';
 import type { EmailPorts } from '../email-ports.js';
 import type { InboxStanding } from '../inbox-standing.js';
 import { CursorKeeper } from './cursor-keeper.js';
+import type { SignIn } from '../sign-in.js';
 import type { ImapSession } from './imap-session.js';
 import { MailIntake, type Reading } from './mail-intake.js';
 import { isWanted } from './start-cursor.js';
@@ -14,6 +15,7 @@ export type Mailbox = {
   readonly lease: Lease;
   readonly ports: EmailPorts;
   readonly standing: InboxStanding;
+  readonly signIn: SignIn;
   readonly unfetched: Unfetched;
   /** History of a folder was asked for. */
   readonly historyWanted: () => void;

@@ -5,7 +5,7 @@ import { backoffMs } from '../backoff.js';
 import type { EmailPorts } from '../email-ports.js';
 import { fetchBatch, type FetchedMail, mailEvent, type MailSource, STREAMED_BYTES } from './fetched-mail.js';
 import type { ImapSession } from './imap-session.js';
-import { imapTrouble } from './imap-trouble.js';
+import { imapTrouble } from '@app/mailbox';
 import { mailBatches, type WaitingMail } from './mail-batches.js';
 import type { Unfetched } from './unfetched.js';
 

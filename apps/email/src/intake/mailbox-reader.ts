@@ -3,7 +3,7 @@ import { DeskError } from '@app/domain';
 import { backoffMs } from '../backoff.js';
 import type { MailboxPart } from '../inbox-standing.js';
 import { ImapSession } from './imap-session.js';
-import { imapTrouble } from './imap-trouble.js';
+import { imapTrouble, whyAway } from '@app/mailbox';
 import type { Mailbox, MailFolder } from './mail-folder.js';
 import { INBOX } from './start-cursor.js';
 
@@ -42,14 +42,14 @@ export class MailboxReader {
     } catch (error) {
       if (signal.aborted) return 0;
       if (isBug(error)) throw error;
-      return await this.pauseAfter(error);
+      return await this.pauseAfter(error, signal);
     } finally {
       for (const folder of this.folders) await folder.flush();
     }
   }
 
   private async read(signal: AbortSignal): Promise<void> {
-    const session = await ImapSession.open({ server: this.server, password: this.mailbox.inbox.secrets.imapPassword }, null);
+    const session = await this.mailbox.signIn.open('imap', (proof) => ImapSession.open({ server: this.server, proof, signal }, null));
     // A server that is slow just now must not keep the process from ending.
     const closeSoon = (): void => void setTimeout(() => session.close(), STOPPING_MS).unref();
     signal.addEventListener('abort', closeSoon, { once: true });
@@ -101,13 +101,15 @@ export class MailboxReader {
     await this.mailbox.standing.set(this.part, null);
   }
 
-  private async pauseAfter(error: unknown): Promise<number> {
+  private async pauseAfter(error: unknown, signal: AbortSignal): Promise<number> {
     const published = this.folders.reduce((sum, folder) => sum + folder.published, 0);
     this.failures = published > this.publishedBefore ? 1 : this.failures + 1;
     this.publishedBefore = published;
-    const trouble = imapTrouble(error);
+    const byToken = this.mailbox.inbox.settings.signIn !== 'password';
+    const trouble = imapTrouble(error, { host: this.server.host, byToken });
     const patience = isOfMail(error) ? PATIENT_MAIL_FAILURES : PATIENT_FAILURES;
-    if (trouble.isLasting || this.failures > patience) await this.mailbox.standing.set(this.part, trouble.reason);
+    if (trouble.isLasting || this.failures > patience)
+      await this.mailbox.standing.set(this.part, await whyAway(trouble.reason, this.server, 'imap', signal));
     const backoff = isOfMail(error) && this.failures <= patience ? backoffMs(1, Math.random()) : backoffMs(this.failures, Math.random());
     return Math.max(trouble.pauseMs, backoff);
   }

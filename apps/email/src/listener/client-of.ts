@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPrivateAddress } from '../private-host.js';
+import { isPrivateAddress } from '@app/mailbox';
 
 /** What a session says of its client. */
 export type SmtpSession = {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { commitPoint, makeEvent } from '@app/bus';
 import { MailReceived } from '@app/contracts';
 import { peekSender } from '@app/mail';
-import { within } from '../deadline.js';
+import { within } from '@app/mailbox';
 import type { EmailPorts } from '../email-ports.js';
 import type { MailClient } from './client-of.js';
 import { receiveMail } from './receive-mail.js';

@@ -1,82 +1,165 @@
-import { composeMail, type OutgoingFile } from '@app/mail';
-import { DeskError, type Reason } from '@app/domain';
+import { type Reason, asError } from '@app/domain';
+import { sendingLimits, smtpTrouble, whyAway } from '@app/mailbox';
 import type { Log } from '@app/service';
-import type { DeliveryResult, DueMessage, Lease, OpenInbox } from '@app/store';
+import { type DueMessage, type Lease, type OpenInbox, untaken, type UntakenMessage } from '@app/store';
 import { backoffMs } from '../backoff.js';
 import type { EmailPorts } from '../email-ports.js';
 import type { InboxStanding } from '../inbox-standing.js';
-import { outgoingMail } from './outgoing-mail.js';
-import { LEASE_ENDED, SmtpLine } from './smtp-line.js';
+import { SignIn } from '../sign-in.js';
+import { MailMaker } from './mail-maker.js';
+import { MailTransactions } from './mail-transactions.js';
+import { OutboxWatch } from './outbox-watch.js';
+import { ResultReports } from './result-reports.js';
+import { SendingPace } from './sending-pace.js';
+import type { SmtpLine } from './smtp-line.js';
+import { LEASE_ENDED } from './smtp-line.js';
 import { SmtpLines } from './smtp-lines.js';
+import { keepsSentCopies } from './sent-folder.js';
 import { resultOf, type SmtpOutcome } from './smtp-outcome.js';
-import { smtpTrouble } from './smtp-trouble.js';
 
-/** Deliveries taken at once: what is taken must be sent while the lease lasts. */
-const AT_ONCE = 20;
-/** What leaves the house leaves while the lease is surely ours, ms. */
-const LEASE_RESERVE_MS = 1_000;
+/** Mails read at once, */
+const READ_AT_ONCE = 40;
+/** and read again when they lay so long, ms. */
+const FRESH_MS = 5_000;
+/** As many mails as there are lines, but so many at least, are taken before a line is free for them: whoever dies leaves them in doubt. */
+const FEWEST_AHEAD = 4;
 /** A refused password is tried at most once a minute. */
 const REFUSED_PAUSE_MS = 60_000;
+/** Before another line is asked for where the server had enough of us, ms. */
+const BUSY_PAUSE_MS = 1_000;
 const SOON_MS = 50;
 
 /**
- * Sends what is due of one mailbox.
+ * Sends what is due of one mailbox, side by side on as many lines as there may be; one that hangs holds up only its own.
  *
  * Nothing is taken from the queue before the server has let us in, so that a wrong password costs no delivery a try.
  */
 export class MailSender {
   private readonly lines: SmtpLines;
-  /** Results that the database could not be told yet: a mail that was sent must not be taken for one that was not. */
-  private readonly unreported: DeliveryResult[] = [];
+  private readonly pace: SendingPace;
+  private readonly reports: ResultReports;
+  private readonly transactions: MailTransactions;
+  private readonly outbox: OutboxWatch;
+  /** Due when they were read, and not taken. */
+  private due: UntakenMessage[] = [];
+  private readAt = Number.NEGATIVE_INFINITY;
+  /** Whether more was due than was read. */
+  private isMoreDue = false;
+  /** Taken, and not yet begun. */
+  private waiting: DueMessage[] = [];
+  private readonly working = new Set<Promise<void>>();
+  /** Why a line's work ended early; told by the next turn. */
+  private failure: Error | null = null;
+  private isLow = Promise.withResolvers<void>();
   private hasRecovered = false;
   /** Whether the server let us in since the last trouble. */
   private isLetIn = false;
   private failures = 0;
 
+  /** @param heard `failed`: something is to be done that no turn waits for; `stored`: results are in the database */
   constructor(
     private readonly inbox: OpenInbox<'email'>,
     private readonly lease: Lease,
     private readonly ports: EmailPorts,
     private readonly standing: InboxStanding,
-    private readonly log: Log,
+    log: Log,
+    private readonly heard: { readonly failed: () => void; readonly stored: () => void },
   ) {
-    const domain = inbox.settings.address.slice(inbox.settings.address.lastIndexOf('@') + 1);
-    this.lines = new SmtpLines({ server: inbox.settings.smtp, password: inbox.secrets.smtpPassword, domain });
+    const { address, smtp, sending } = inbox.settings;
+    const domain = address.slice(address.lastIndexOf('@') + 1);
+    this.lines = new SmtpLines({ server: smtp, domain }, new SignIn(inbox, ports.grants));
+    const limits = sendingLimits(smtp.host, sending);
+    this.pace = new SendingPace(limits);
+    this.reports = new ResultReports(ports.deliveries, heard, { sentCopies: keepsSentCopies(inbox) });
+    this.outbox = new OutboxWatch(inbox.id, ports.deliveries, standing, this.pace, limits);
+    this.transactions = new MailTransactions(inbox, lease, new MailMaker(inbox, ports.blobs), this.pace, this.reports, log);
   }
 
   /** @returns ms until something is due, or null */
   async turn(signal: AbortSignal): Promise<number | null> {
+    this.throwFailure();
     if (!this.hasRecovered) {
       await this.ports.deliveries.recoverInterrupted(this.inbox.id, this.lease, true);
       this.hasRecovered = true;
     }
-    await this.report([]);
-    const pauseMs = await this.letIn();
+    await this.reports.again();
+    const pauseMs = await this.untilLetIn(signal);
+    await this.outbox.look();
     if (pauseMs > 0) return pauseMs;
-    const due = await this.ports.deliveries.takeDue(this.inbox.id, this.lease, { limit: AT_ONCE, inOrder: false });
-    if (due.length === 0) return await this.untilNextDue();
-    await this.sendAll(due, signal);
+    if (this.pace.waitMs > 0) return this.pace.waitMs;
+    await this.take();
+    if (this.waiting.length === 0) {
+      await this.reports.flush();
+      return await this.untilNextDue();
+    }
+    await this.sendWaiting(signal);
+    this.throwFailure();
     return 0;
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async settled(): Promise<void> {
+    await Promise.all(this.working);
+    await this.reports.flush();
   }
 
   close(): void {
     this.lines.close();
   }
 
-  private async letIn(): Promise<number> {
+  private async untilLetIn(signal: AbortSignal): Promise<number> {
     if (this.isLetIn) return 0;
     try {
-      await this.lines.check();
+      const { takesUtf8 } = await this.lines.check(signal);
+      await this.ports.inboxes.noteSmtpUtf8(this.inbox.id, takesUtf8);
       this.isLetIn = true;
       this.failures = 0;
       await this.standing.set('smtp', null);
       return 0;
     } catch (error) {
+      if (signal.aborted) throw error;
+      if (this.isOneTooMany(error)) return BUSY_PAUSE_MS;
       this.failures += 1;
-      const { reason, isLasting } = smtpTrouble(error);
-      await this.standing.set('smtp', reason);
+      const { smtp, signIn } = this.inbox.settings;
+      const { reason, isLasting } = smtpTrouble(error, { host: smtp.host, byToken: signIn !== 'password' });
+      await this.standing.set('smtp', await whyAway(reason, smtp, 'smtp', signal));
       return isLasting ? REFUSED_PAUSE_MS : backoffMs(this.failures, Math.random());
     }
+  }
+
+  private async take(): Promise<void> {
+    const limit = Math.min(this.ahead, this.pace.room - this.waiting.length);
+    if (limit <= 0 || this.waiting.length > this.low) return;
+    if (this.due.length < limit || performance.now() - this.readAt > FRESH_MS) await this.read();
+    const next = this.due.splice(0, limit);
+    if (next.length > 0) this.waiting.push(...(await this.takeUp(next)));
+  }
+
+  /** Where the database is cut off at the commit, they may be taken and we do not know: nobody began them, so they are due as before. */
+  private async takeUp(next: readonly UntakenMessage[]): Promise<readonly DueMessage[]> {
+    await this.reports.puttingBack();
+    try {
+      return await this.ports.deliveries.takeUp(next, this.lease);
+    } catch (error) {
+      this.reports.add(untaken(next));
+      throw error;
+    }
+  }
+
+  private async read(): Promise<void> {
+    const options = { limit: READ_AT_ONCE, inOrder: false, mostUncertain: this.pace.lines };
+    this.due = [...(await this.ports.deliveries.readDue(this.inbox.id, options))];
+    this.readAt = performance.now();
+    this.isMoreDue = this.due.length === READ_AT_ONCE;
+  }
+
+  private get ahead(): number {
+    return Math.max(this.pace.lines, FEWEST_AHEAD);
+  }
+
+  /** So many are waiting when the next are taken, so that no line waits for the database. */
+  private get low(): number {
+    return Math.floor(this.ahead / 2);
   }
 
   private async untilNextDue(): Promise<number | null> {
@@ -84,93 +167,87 @@ export class MailSender {
     return next && Math.max(SOON_MS, next.getTime() - Date.now());
   }
 
-  /** Side by side on as many lines as there may be; one that hangs holds up only its own. */
-  private async sendAll(due: readonly DueMessage[], signal: AbortSignal): Promise<void> {
-    const waiting = [...due];
-    const work = async (): Promise<void> => {
-      for (let message = waiting.shift(); message; message = waiting.shift()) await this.send(message, signal);
-    };
-    const ended = await Promise.allSettled(Array.from({ length: Math.min(SmtpLines.most, due.length) }, work));
-    for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  /** Until few are left, so that the next are taken meanwhile; or until nobody goes on. */
+  private async sendWaiting(signal: AbortSignal): Promise<void> {
+    this.startLines(signal);
+    while (this.waiting.length > (this.mayTakeMore ? this.low : 0) && this.working.size > 0) {
+      this.isLow = Promise.withResolvers();
+      await Promise.race([this.isLow.promise, ...this.working]);
+    }
+    if (this.working.size === 0 || signal.aborted) await this.putBack(signal);
   }
 
-  private async send(message: DueMessage, signal: AbortSignal): Promise<void> {
-    await this.report(await this.tryToSend(message, signal));
+  private get mayTakeMore(): boolean {
+    return (this.due.length > 0 || this.isMoreDue) && this.pace.room > this.waiting.length;
   }
 
-  private async report(results: readonly DeliveryResult[]): Promise<void> {
-    const all = [...this.unreported.splice(0), ...results];
-    try {
-      await this.ports.deliveries.report(all);
-    } catch (error) {
-      this.unreported.push(...all);
-      throw error;
+  private startLines(signal: AbortSignal): void {
+    const more = Math.min(this.pace.lines - this.working.size, this.waiting.length);
+    for (let n = 0; n < more; n += 1) {
+      const work = this.work(signal).catch((error: unknown) => {
+        this.failure = asError(error);
+        this.heard.failed();
+      });
+      const counted: Promise<void> = work.finally(() => this.working.delete(counted));
+      this.working.add(counted);
     }
   }
 
-  private async tryToSend(message: DueMessage, signal: AbortSignal): Promise<DeliveryResult[]> {
+  /** One line sends one mail after the other. */
+  private async work(signal: AbortSignal): Promise<void> {
+    let line: SmtpLine | null = null;
     try {
-      const raw = await composeMail(outgoingMail(message, this.sender, await this.filesOf(message), writtenAt(message)));
-      const outcome = signal.aborted ? LEASE_ENDED : await this.transact(message, raw);
-      return message.deliveries.map((delivery) => resultOf(outcome, delivery, new Date()));
-    } catch (error) {
-      return this.unsent(message, error);
-    }
-  }
-
-  /** The mail could not be made: its files are gone, an address is none, or we have a bug. It never left. */
-  private unsent(message: DueMessage, error: unknown): DeliveryResult[] {
-    if (!(error instanceof DeskError)) this.log.error('mail not composed', error, { messageId: message.id });
-    const reason: Reason = error instanceof DeskError ? error.reason : { code: 'bug', params: {} };
-    if (!(error instanceof DeskError) || error.fault !== 'unavailable')
-      return message.deliveries.map(({ id }) => ({ id, state: 'failed', reason }));
-    const notBefore = new Date(Date.now() + REFUSED_PAUSE_MS);
-    return message.deliveries.map(({ id }) => ({ id, state: 'queued', reason, notBefore }));
-  }
-
-  private async transact(message: DueMessage, raw: Buffer): Promise<SmtpOutcome> {
-    const line = await this.takeLine();
-    if (!(line instanceof SmtpLine)) return line;
-    try {
-      const outcome = await line.send(
-        { from: message.kind === 'auto' ? null : this.sender.address, to: message.deliveries.map((one) => one.recipient) },
-        raw,
-        () => this.lease.remainingMs > LEASE_RESERVE_MS,
-      );
-      if (outcome.kind === 'cut') this.isLetIn = false;
-      return outcome;
+      while (this.waiting.length > 0 && this.pace.room > 0 && !signal.aborted) {
+        if (!line?.isUsable) {
+          if (line) this.lines.giveBack(line);
+          line = await this.takeLine(signal);
+        }
+        await this.reports.room();
+        const message = line && this.waiting.shift();
+        if (!line || !message) return;
+        if (this.waiting.length <= this.low) this.isLow.resolve();
+        const outcome = await this.transactions.send(message, line);
+        if (outcome?.kind === 'cut') this.isLetIn = false;
+      }
     } finally {
-      this.lines.giveBack(line);
+      if (line) this.lines.giveBack(line);
     }
   }
 
-  /** A server that lets nobody in any more is no fault of the mail's: it waits in the queue. */
-  private async takeLine(): Promise<SmtpLine | SmtpOutcome> {
+  /** A server that lets nobody in any more is no fault of the mails': they wait in the queue. One line less than we may have is no trouble. */
+  private async takeLine(signal: AbortSignal): Promise<SmtpLine | null> {
     try {
-      return await this.lines.take();
+      return await this.lines.take(signal);
     } catch (error) {
-      this.isLetIn = false;
-      return { kind: 'stopped', reason: smtpTrouble(error).reason };
+      if (this.isOneTooMany(error)) this.pace.keepTo(this.lines.open);
+      else this.isLetIn = false;
+      return null;
     }
   }
 
-  private get sender(): { address: string; name: string } {
-    return { address: this.inbox.settings.address, name: this.inbox.name };
+  /** A 4xx instead of a greeting or a login while other lines are open: the server has enough of us, and is there. */
+  private isOneTooMany(error: unknown): boolean {
+    const status = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
+    return this.lines.open > 0 && status >= 400 && status < 500;
   }
 
-  /** @throws DeskError missing/blob-missing: an answer is never sent without its files (`fail:S6`) */
-  private filesOf(message: DueMessage): Promise<OutgoingFile[]> {
-    return Promise.all(
-      message.attachments.map(async ({ filename, contentType, sha256 }) => ({
-        filename,
-        contentType,
-        content: await this.ports.blobs.get(sha256),
-      })),
-    );
+  /** What was taken and nobody sends now is due as before. */
+  private async putBack(signal: AbortSignal): Promise<void> {
+    const stopped: SmtpOutcome = signal.aborted ? LEASE_ENDED : { kind: 'stopped', reason: this.whyNot() };
+    this.due = [];
+    this.isMoreDue = false;
+    const left = this.waiting.splice(0).flatMap((message) => message.deliveries);
+    this.reports.add(left.map((delivery) => resultOf(stopped, delivery, new Date())));
+    await this.reports.flush();
   }
-}
 
-/** The instant in a message's id (UUIDv7): the same at every try. */
-function writtenAt(message: DueMessage): Date {
-  return new Date(Number.parseInt(message.id.replaceAll('-', '').slice(0, 12), 16));
+  private whyNot(): Reason {
+    return { code: this.pace.waitMs > 0 ? 'sending-slowed' : 'smtp-line-lost', params: {} };
+  }
+
+  private throwFailure(): void {
+    const failure = this.failure;
+    this.failure = null;
+    if (failure) throw failure;
+  }
 }

@@ -8,6 +8,7 @@ function aMessage(change: Partial<DueMessage> = {}): DueMessage {
   return {
     id: '019b8d1c-0000-7000-8000-000000000000',
     kind: 'reply',
+    recap: null,
     ticketId: 't',
     ticketNumber: 1,
     conversationId: 'c',
@@ -16,12 +17,18 @@ function aMessage(change: Partial<DueMessage> = {}): DueMessage {
     subject: 'Order',
     text: 'Hello',
     html: null,
+    signature: null,
+    quoted: null,
+    from: null,
+    smtpUtf8: false,
     to: [{ address: 'kate@customer.test', name: 'Kate' }],
     cc: [],
     bcc: [{ address: 'hidden@customer.test', name: '' }],
     authorName: 'Anna',
+    takenAt: new Date('2026-01-12T06:00:00Z'),
     replyToken: 'b'.repeat(26),
     thread: [],
+    answersTo: null,
     attachments: [],
     deliveries: [],
     ...change,
@@ -46,6 +53,15 @@ describe('outgoingMail', () => {
   test('who wrote it is named; an automatic mail comes from the inbox', () => {
     expect(made().from).toEqual({ address: 'support@shop.test', name: 'Anna' });
     expect(made({ kind: 'auto', authorName: null })).toMatchObject({ from: { name: 'Shop' }, automatic: 'replied' });
+  });
+
+  test('an automatic mail has the subject that it was given', () => {
+    expect(made({ kind: 'auto', thread: ['<q1@x>'], subject: 'We have it' })).toMatchObject({ inReplyTo: '<q1@x>', subject: 'We have it' });
+  });
+
+  test("answers that a visitor who is away gets are a person's mail; a transcript is a machine's", () => {
+    expect(made({ kind: 'auto', recap: 'away' }).automatic).toBeNull();
+    expect(made({ kind: 'auto', recap: 'transcript' }).automatic).toBe('generated');
   });
 
   test('hidden recipients stay hidden', () => {

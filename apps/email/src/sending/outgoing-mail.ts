@@ -1,7 +1,12 @@
-import { type OutgoingFile, type OutgoingMail, replySubject, tokenInMessageId } from '@app/mail';
-import type { DueMessage } from '@app/store';
+import { replySubject } from '@app/domain';
+import { type OutgoingFile, type OutgoingMail, tokenInMessageId } from '@app/mail';
+import type { DueAttachment, DueMessage } from '@app/store';
 
-/** The mail that a message becomes. Its date is given, so that a resend is the same bytes. */
+/**
+ * The mail that a message becomes. Its date is given, so that a resend is the same bytes.
+ *
+ * @param files the message's, in its order
+ */
 export function outgoingMail(
   message: DueMessage,
   from: { readonly address: string; readonly name: string },
@@ -9,9 +14,10 @@ export function outgoingMail(
   date: Date,
 ): OutgoingMail {
   if (message.replyToken === null) throw new Error(`Message ${message.id} goes by mail and has no token.`);
-  const isAnswer = message.thread.length > 0;
+  // What answers by itself has a subject of its own, `Re: ` included.
+  const isAnswer = message.thread.length > 0 && message.kind === 'reply';
   return {
-    from: { address: from.address, name: message.authorName ?? from.name },
+    from: { address: from.address, name: message.from?.name || message.authorName || from.name },
     to: message.to,
     cc: message.cc,
     subject: isAnswer ? replySubject(message.subject ?? '') : (message.subject ?? ''),
@@ -20,10 +26,23 @@ export function outgoingMail(
     references: message.thread,
     text: message.text,
     html: message.html,
-    attachments: files,
+    signature: message.signature,
+    quoted: message.quoted,
+    attachments: files.map((file, at) => ({ ...file, shown: shownAs(message.attachments[at]) })),
+    smtpUtf8: message.smtpUtf8,
     date,
-    automatic: message.kind === 'auto' ? 'replied' : null,
+    automatic: automaticOf(message),
   };
+}
+
+/** Answers that a chat's visitor gets by mail are a person's words, though nobody pressed a key for the mail. */
+function automaticOf({ kind, recap }: DueMessage): OutgoingMail['automatic'] {
+  if (kind === 'reply' || recap === 'away') return null;
+  return recap === 'transcript' ? 'generated' : 'replied';
+}
+
+function shownAs(file: DueAttachment | undefined): { id: string; contentId: string } | undefined {
+  return file?.inline && file.contentId !== null ? { id: file.id, contentId: file.contentId } : undefined;
 }
 
 /** The customer's last mail, or ours where the customer has written none (`fail:T9`). */

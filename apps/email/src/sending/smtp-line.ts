@@ -1,30 +1,22 @@
 import { Readable } from 'node:stream';
-import type { MailServer } from '@app/contracts';
-import SMTPConnection, { type SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
-import { within } from '../deadline.js';
-import { addressOf } from '../private-host.js';
+import { connectSmtp, type SmtpError, type SmtpLogin, stageOf, within } from '@app/mailbox';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { type Refusal, shownAnswer, type SmtpOutcome } from './smtp-outcome.js';
-import type { SmtpError } from './smtp-trouble.js';
 
-const CONNECT_MS = 20_000;
-/** Without a word for this long the connection counts as dead, ms. Servers scan mails before they answer the final dot. */
-const SILENCE_MS = 120_000;
 /** RFC 5321 4.5.3.2.6 grants ten minutes after the final dot; an agent waits for the truth. */
 const TRANSACTION_MS = 300_000;
-
-export type SmtpLogin = {
-  readonly server: MailServer;
-  readonly password: string;
-  /** What we call ourselves (EHLO). */
-  readonly domain: string;
-  /** A certificate authority to trust beside the system's (PEM). */
-  readonly ca?: string;
-};
+/** A server that is there answers a word without work at once. */
+const ALIVE_MS = 5_000;
+/** A line that was used this lately is not asked whether it is alive. */
+const FRESH_MS = 3_000;
 
 export type Envelope = {
   /** Null: no bounce is to come back (RFC 3834 3.3). */
   readonly from: string | null;
   readonly to: readonly string[];
+  /** Comes back in reports, where the server knows how (RFC 3461 4.4). Default: none. */
+  readonly id?: string | null;
 };
 
 /**
@@ -35,9 +27,12 @@ export type Envelope = {
  */
 export class SmtpLine {
   private isBroken = false;
+  private usedAt = performance.now();
   /** Rejects when the line is closed: nodemailer forgets what was being sent then, without a word. */
   private readonly closed: Promise<never>;
   private endWaiting = (_: Error): void => {};
+  /** Until the server forgot a refused mail: what is begun before, nodemailer takes for that mail and forgets, too. */
+  private forgetting: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly connection: SMTPConnection) {
     this.closed = new Promise((_, reject) => {
@@ -49,39 +44,44 @@ export class SmtpLine {
   }
 
   /** @throws what the server or the network says: `smtpTrouble` understands it */
-  static async open({ server, password, domain, ca }: SmtpLogin): Promise<SmtpLine> {
-    const connection = new SMTPConnection({
-      host: await addressOf(server),
-      port: server.port,
-      secure: server.tls === 'implicit',
-      requireTLS: server.tls === 'starttls',
-      ignoreTLS: server.tls === 'none',
-      ...(server.tls === 'none' ? {} : { servername: server.host }),
-      ...(ca === undefined ? {} : { tls: { ca } }),
-      name: domain,
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      dnsTimeout: CONNECT_MS,
-      socketTimeout: SILENCE_MS,
-      socketCloseTimeout: 0,
-    });
-    const line = new SmtpLine(connection);
-    const failed = new Promise<never>((_, reject) => connection.once('error', reject));
-    failed.catch(() => {});
-    const step = (run: (done: (error?: Error | null) => void) => void): Promise<void> =>
-      within(CONNECT_MS, Promise.race([failed, settled(run)]), () => line.close());
-    try {
-      await step((done) => connection.connect(done));
-      await step((done) => connection.login({ user: server.user, pass: password }, done));
-      return line;
-    } catch (error) {
-      line.close();
-      throw error;
-    }
+  static async open(login: SmtpLogin): Promise<SmtpLine> {
+    return new SmtpLine(await connectSmtp(login));
+  }
+
+  /** Whether the server takes addresses in letters of any script (RFC 6531). nodemailer keeps what a server offers to itself. */
+  get takesUtf8(): boolean {
+    const offered: unknown = Reflect.get(this.connection, '_supportedExtensions');
+    return Array.isArray(offered) && offered.includes('SMTPUTF8');
   }
 
   get isUsable(): boolean {
     return !this.isBroken;
+  }
+
+  /**
+   * Whether the server is still at the other end: a line that lay idle may be dead without a word (`fail:S4`). Closes one that is.
+   *
+   * By RSET, which costs the server as little as NOOP and is what nodemailer can say.
+   */
+  async isAlive(): Promise<boolean> {
+    if (this.isBroken) return false;
+    if (performance.now() - this.usedAt < FRESH_MS) return true;
+    await this.forgetting;
+    return await this.reset();
+  }
+
+  /** @returns whether the server answered; a line on which it does not is closed */
+  private async reset(): Promise<boolean> {
+    if (this.isBroken) return false;
+    const answered = new Promise<void>((resolve, reject) => this.connection.reset((error) => (error ? reject(error) : resolve())));
+    try {
+      await within(ALIVE_MS, Promise.race([answered, this.closed]), () => this.close());
+      this.usedAt = performance.now();
+      return true;
+    } catch {
+      this.close();
+      return false;
+    }
   }
 
   /**
@@ -91,11 +91,14 @@ export class SmtpLine {
    */
   async send(envelope: Envelope, raw: Buffer, isOurs: () => boolean): Promise<SmtpOutcome> {
     const message = new GuardedMessage(raw, isOurs);
+    await this.forgetting;
     try {
       const sent = Promise.race([this.transact(envelope, raw.length, message), this.closed]);
       return takenBy(await within(TRANSACTION_MS, sent, () => this.close()));
     } catch (error) {
       return this.outcomeOf(error as SmtpError, message);
+    } finally {
+      this.usedAt = performance.now();
     }
   }
 
@@ -108,9 +111,13 @@ export class SmtpLine {
   }
 
   private transact(envelope: Envelope, size: number, message: Readable): Promise<SMTPConnectionSendInfo> {
-    const { from, to } = envelope;
+    const { from, to, id } = envelope;
+    // Reports need no more of the mail than its head.
+    const dsn = id == null ? {} : { dsn: { ret: 'HDRS' as const, envid: id } };
     return new Promise((resolve, reject) => {
-      this.connection.send({ from: from ?? false, to: [...to], size }, message, (error, info) => (error ? reject(error) : resolve(info)));
+      this.connection.send({ from: from ?? false, to: [...to], size, ...dsn }, message, (error, info) =>
+        error ? reject(error) : resolve(info),
+      );
     });
   }
 
@@ -121,11 +128,16 @@ export class SmtpLine {
       return LEASE_ENDED;
     }
     const refused = refusalsOf(error);
-    if (error.code === 'EMESSAGE' && error.responseCode === undefined) return { kind: 'refused', refusal: TOO_LARGE, refused };
-    if (error.responseCode !== undefined && error.response !== undefined && !isClosing(error)) {
+    const most = /larger than allowed (\d+)/.exec(error.message)?.[1];
+    if (error.code === 'EMESSAGE' && most !== undefined) return { kind: 'too-large', bytes: message.size, mostBytes: Number(most) };
+    const { responseCode: status, response } = error;
+    // 421 says that the server goes away. Before the final dot nothing was taken; what it says later tells nothing of the mail.
+    const isGoing = status === 421;
+    if (status !== undefined && response !== undefined && !(isGoing && message.isAtEnd)) {
+      if (isGoing) this.close();
       // The next mail on this line begins in a known state.
-      this.connection.reset((failed) => failed && this.close());
-      return { kind: 'refused', refusal: { status: error.responseCode, answer: shownAnswer(error.response) }, refused };
+      else this.forgetting = this.reset();
+      return { kind: 'refused', refusal: { status, answer: shownAnswer(response), stage: stageOf(error.command) }, refused };
     }
     this.close();
     return { kind: 'cut', isAfterDot: message.isAtEnd, error: error.originalCode ?? error.code ?? 'unknown' };
@@ -134,14 +146,6 @@ export class SmtpLine {
 
 /** The next holder of the lease sends it. */
 export const LEASE_ENDED: SmtpOutcome = { kind: 'stopped', reason: { code: 'sender-changed', params: {} } };
-
-/** RFC 3463's status for it. The server's limit is known from its greeting, so nothing was sent. */
-const TOO_LARGE: Refusal = { status: 552, answer: '5.3.4 The mail is larger than the server takes.' };
-
-/** 421: the server is going away; what it says of the mail is that it did not take it, yet a cut is what it is. */
-function isClosing(error: SmtpError): boolean {
-  return error.responseCode === 421;
-}
 
 function takenBy(info: SMTPConnectionSendInfo): SmtpOutcome {
   const refused = refusalsIn(info.rejectedErrors ?? []);
@@ -162,11 +166,6 @@ function refusalsIn(errors: readonly Refused[]): ReadonlyMap<string, Refusal> {
 
 type Refused = { readonly recipient?: unknown; readonly responseCode?: number | undefined; readonly response?: string | undefined };
 
-/** Calls back once: the first word counts. */
-function settled(run: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => run((error) => (error ? reject(error) : resolve())));
-}
-
 const CHUNK = 64 * 1024;
 
 /** A mail's bytes. After the last of them, and right before the final dot, it asks whether to go on. */
@@ -181,6 +180,10 @@ class GuardedMessage extends Readable {
     private readonly isOurs: () => boolean,
   ) {
     super({ highWaterMark: CHUNK });
+  }
+
+  get size(): number {
+    return this.raw.length;
   }
 
   override _read(): void {
