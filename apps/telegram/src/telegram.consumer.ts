@@ -1,5 +1,6 @@
 import { Bus, type Tail } from '@app/bus';
-import { FilesWanted, InboxChanged, ReplyRequested } from '@app/contracts';
+import { BotAnswerQueued, FilesWanted, InboxChanged, ReplyRequested, ReplyTyping } from '@app/contracts';
+import { isStillTyping } from '@app/domain';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Telegram } from './telegram.js';
 
@@ -14,9 +15,12 @@ export class TelegramConsumer implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.tail = await this.bus.tail([ReplyRequested, FilesWanted, InboxChanged], (events) => {
+    this.tail = await this.bus.tail([ReplyRequested, ReplyTyping, BotAnswerQueued, FilesWanted, InboxChanged], (events) => {
       if (events.some((event) => event.type === InboxChanged.type)) void this.telegram.sweep();
-      this.telegram.wake(events.map((event) => event.data.inboxId));
+      this.telegram.wake(events.flatMap(({ type, data }) => (type === ReplyTyping.type ? [] : data.inboxId)));
+      for (const event of events)
+        if (event.type === ReplyTyping.type && isStillTyping(event.at, Date.now()))
+          this.telegram.typing(event.data.inboxId, event.data.chatKey);
     });
   }
 
