@@ -1,7 +1,7 @@
 import { Bus, type Tail } from '@app/bus';
 import { InboxChanged, ReplyRequested } from '@app/contracts';
 import { Log, WakeLoop } from '@app/service';
-import { Deliveries, Inboxes, type InboxWorker, InboxWorkers, type Lease, Leases } from '@app/store';
+import { awayTrouble, Deliveries, Inboxes, type InboxWorker, InboxWorkers, type Lease, Leases, Store } from '@app/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
 const MOST_AT_ONCE = 500;
@@ -18,6 +18,7 @@ export class Answers implements OnApplicationBootstrap, OnApplicationShutdown {
   private tail: Tail | null = null;
 
   constructor(
+    private readonly store: Store,
     private readonly bus: Bus,
     private readonly deliveries: Deliveries,
     private readonly inboxes: Inboxes,
@@ -53,8 +54,11 @@ export class Answers implements OnApplicationBootstrap, OnApplicationShutdown {
       log: this.log,
       run: async () => {
         if (!begun) await this.begin(inboxId, lease);
+        // What fails in between may have taken some up: they are found at the next beginning.
+        begun = false;
+        const next = await this.acceptDue(inboxId, lease);
         begun = true;
-        return this.acceptDue(inboxId, lease);
+        return next;
       },
     });
     loop.start();
@@ -62,7 +66,8 @@ export class Answers implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async begin(inboxId: string, lease: Lease): Promise<void> {
-    await this.inboxes.reportHealth(inboxId, { state: 'ok' });
+    const reason = await awayTrouble(this.store, inboxId);
+    await this.inboxes.reportHealth(inboxId, reason === null ? { state: 'ok' } : { state: 'failing', reason });
     // What a process that died had taken up is stored: there is nothing uncertain about it.
     const left = await this.deliveries.leftSending(inboxId, lease);
     await this.deliveries.report(left.map((id) => ({ id, state: 'accepted' })));

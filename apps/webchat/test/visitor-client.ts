@@ -3,6 +3,9 @@ import type { ChatAnswer, ChatError, ChatFrame, ChatMessage } from '@app/contrac
 import { until } from '@app/testing';
 import { WebSocket } from 'ws';
 
+/** A machine that does much else at the same time may take so long; nothing that holds is ever waited for. */
+const PATIENCE = { timeoutMs: 30_000 };
+
 /** A visitor's browser as the gateway meets it: one socket, and all it was told. */
 export class VisitorClient {
   readonly answers: ChatAnswer[] = [];
@@ -53,28 +56,30 @@ export class VisitorClient {
   }
 
   async ready(): Promise<void> {
-    await until('the connection is ready', () => this.answers.some((answer) => 'ready' in answer));
+    await until('the connection is ready', () => this.answers.some((answer) => 'ready' in answer), PATIENCE);
   }
 
   /** Sends a message and waits until the server says that it has it. */
   async say(text: string, clientId: string = crypto.randomUUID(), more: { attachments?: string[] } = {}): Promise<string> {
     this.send({ send: { clientId, text, ...more } });
-    await until(`stored: ${text.slice(0, 40)}`, () =>
-      this.answers.some((answer) => 'stored' in answer && answer.stored.clientId === clientId),
+    await until(
+      `stored: ${text.slice(0, 40)}`,
+      () => this.answers.some((answer) => 'stored' in answer && answer.stored.clientId === clientId),
+      PATIENCE,
     );
     return clientId;
   }
 
   async sees(text: string): Promise<ChatMessage> {
-    return until(`seen: ${text.slice(0, 40)}`, () => this.messages.find((message) => message.text === text));
+    return until(`seen: ${text.slice(0, 40)}`, () => this.messages.find((message) => message.text === text), PATIENCE);
   }
 
   async error(code: string): Promise<ChatError> {
-    return until(`told: ${code}`, () => this.errors.find((error) => error.code === code));
+    return until(`told: ${code}`, () => this.errors.find((error) => error.code === code), PATIENCE);
   }
 
   async closed(): Promise<number> {
-    await until('closed', () => this.closedWith !== null);
+    await until('closed', () => this.closedWith !== null, PATIENCE);
     return this.closedWith ?? 0;
   }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { collect, type Tail } from '@app/bus';
+import { type Bus, collect, type Tail } from '@app/bus';
 import { type ChatPage, type ChatSession, type EventOf, VisitorMessage, VisitorWrote } from '@app/contracts';
 import { Clock, Log, PlatformConfig, Service } from '@app/service';
 import {
@@ -76,30 +76,39 @@ export class WebchatUnderTest {
     readonly inboxId: string,
   ) {}
 
-  /** @param through what stands between the process and its database, so that it can be cut off */
-  static async start(settings: object = {}, through?: (target: Endpoint) => Promise<Endpoint>): Promise<WebchatUnderTest> {
+  /**
+   * @param through what stands between the process and its database, so that it can be cut off
+   * @param inFront what stands between browsers and the process
+   */
+  static async start(
+    settings: object = {},
+    through?: (target: Endpoint) => Promise<Endpoint>,
+    inFront?: (target: Endpoint) => Promise<Endpoint>,
+  ): Promise<WebchatUnderTest> {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
     const url = new URL(database.url);
     if (through) Object.assign(url, hostAndPort(await through({ host: url.hostname, port: Number(url.port) })));
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
+    const outside = (await inFront?.({ host: '127.0.0.1', port: PUBLIC_PORT }))?.port ?? PUBLIC_PORT;
+    const site = `http://127.0.0.1:${outside}`;
     const config = PlatformConfig.parse({
       DATABASE_URL: url.href,
       OTKLIK_DATA: tempDir('webchat').path,
       OTKLIK_SECRET: 'a secret of the tests, long enough',
       PORT: String(PORT),
       PUBLIC_PORT: String(PUBLIC_PORT),
+      PUBLIC_SITE_URL: site,
     });
     const { service, platform } = await run(config);
-    const shop = `http://localhost:${PUBLIC_PORT}`;
+    const shop = `http://localhost:${outside}`;
     const team = await aTeam(platform.store);
     const agentId = await anAgent(platform.store, { teams: [team] });
     const inboxId = await anInbox(platform.store, 'webchat', team, {
       origins: [shop],
       colour: '#b8451b',
-      title: 'Тёплый хлеб',
+      texts: { ru: { title: 'Тёплый хлеб' }, en: { title: 'Тёплый хлеб' } },
       ...settings,
     });
-    const site = `http://127.0.0.1:${PUBLIC_PORT}`;
     const chat = new WebchatUnderTest(service, platform, database, config, site, shop, agentId, inboxId);
     await chat.listen();
     return chat;
@@ -107,6 +116,10 @@ export class WebchatUnderTest {
 
   get store(): Store {
     return this.platform.store;
+  }
+
+  get bus(): Bus {
+    return this.platform.bus;
   }
 
   get port(): number {
@@ -128,6 +141,14 @@ export class WebchatUnderTest {
   async startAgain(): Promise<void> {
     ({ service: this.service, platform: this.platform } = await run(this.config));
     await this.listen();
+  }
+
+  /** A second gateway over the same database and bus, as another machine would run it. */
+  async beside(): Promise<{ site: string; stop(): Promise<void> }> {
+    const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
+    const site = `http://127.0.0.1:${PUBLIC_PORT}`;
+    const { service } = await run({ ...this.config, PORT, PUBLIC_PORT, PUBLIC_SITE_URL: site });
+    return { site, stop: () => service.stop() };
   }
 
   /** What the page of the frame is told. */
@@ -179,7 +200,7 @@ export class WebchatUnderTest {
     const blobs = new Blobs(path.join(this.config.OTKLIK_DATA, 'blobs'), this.store);
     for (const event of events) {
       const bytes = await collect(event, blobs);
-      const { text, attachments } = VisitorMessage.parse(JSON.parse(bytes.toString()));
+      const { text, attachments, form } = VisitorMessage.parse(JSON.parse(bytes.toString()));
       const { visitorId, externalId, clientId, inboxId } = event.data;
       const message = aChatMessage(inboxId, visitorId, {
         channel: 'webchat',
@@ -189,6 +210,9 @@ export class WebchatUnderTest {
         text,
         sender: { address: visitorId, name: '', language: null, proved: 'visitor-token' },
         files: attachments.map((attachmentId) => ({ kind: 'uploaded', attachmentId })),
+        ...(form && {
+          form: { content: { kind: 'form', topic: form.topic, answers: form.answers }, subject: form.subject, teamId: form.teamId },
+        }),
       });
       await this.store.transaction((tx) => takeIn(tx, [message]));
     }

@@ -10,9 +10,9 @@ describe('pages and files of the widget', () => {
     await buildSite('widget');
     chat = await WebchatUnderTest.start({
       origins: ['https://shop.example/some/page', 'http://localhost:8081'],
-      title: '"><script>alert(1)</script>',
+      texts: { en: { title: '"><script>alert(1)</script>' } },
     });
-  }, 60_000);
+  });
   afterAll(() => chat.close());
 
   const team = async () => (await chat.store.query<{ team: string }>(`select team_id as team from inboxes limit 1`))[0]?.team ?? '';
@@ -42,7 +42,7 @@ describe('pages and files of the widget', () => {
   test('what an admin typed is text on the page, and no markup', async () => {
     const text = await (await served(chat.inboxId)).text();
     expect(text).not.toContain('<script>alert');
-    expect((await chat.page()).inbox.name).toBe('"><script>alert(1)</script>');
+    expect((await chat.page()).inbox.texts.en.title).toBe('"><script>alert(1)</script>');
   });
 
   test('an inbox that is not there, is switched off, or of another channel has no page', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSite, type Chromium, startChromium, until } from '@app/testing';
+import { buildSite, type Chromium, eventually, startChromium, until } from '@app/testing';
 import type { BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
 import { WebchatUnderTest } from './webchat-under-test.js';
 
@@ -16,7 +16,7 @@ describe('the widget in a browser', () => {
   afterAll(async () => {
     await chromium?.stop();
     await chat?.close();
-  }, 30_000);
+  });
 
   /** A shop's page in a browser of its own. Violations of its policy and the frame's are kept. */
   class Shop {
@@ -60,7 +60,7 @@ describe('the widget in a browser', () => {
     }
 
     async sees(text: string): Promise<void> {
-      await this.chat.getByText(text, { exact: true }).waitFor();
+      await this.chat.locator('.bubble').getByText(text, { exact: true }).waitFor();
     }
 
     close(): Promise<void> {
@@ -88,10 +88,10 @@ describe('the widget in a browser', () => {
     await shop.openChat();
     await shop.say('Is the rye bread fresh? 7781');
     await carried('Is the rye bread fresh? 7781');
-    await shop.chat.getByTitle('Sent').waitFor();
+    await shop.chat.getByTitle('Delivered').waitFor();
     await chat.answer(await visitorOf('Is the rye bread fresh? 7781'), 'Baked at five this morning.');
     await shop.sees('Baked at five this morning.');
-    expect(await shop.chat.getByRole('heading').textContent()).toMatch(/^Agent/);
+    await eventually(async () => expect(await shop.chat.getByRole('heading').textContent()).toMatch(/^Agent/));
     await shop.close();
   });
 
@@ -151,9 +151,10 @@ describe('the widget in a browser', () => {
     await shop.openChat();
     await shop.sees('second in the dark');
     expect(wroteTexts().filter((text) => text.includes('in the dark'))).toEqual(['first in the dark', 'second in the dark']);
-    expect(await shop.chat.locator('.bubble').allTextContents()).toEqual(['before the cut', 'first in the dark', 'second in the dark']);
+    const all = ['before the cut', 'first in the dark', 'second in the dark'];
+    await eventually(async () => expect(await shop.chat.locator('.bubble').allTextContents()).toEqual(all));
     await shop.close();
-  }, 60_000);
+  });
 
   test('fail:W14 need:W4 while the service is down the message waits; it goes once, after a reload too, when the service is back', async () => {
     const shop = await Shop.open();
@@ -172,7 +173,7 @@ describe('the widget in a browser', () => {
     await until('it is stored', async () => (await shop.chat.locator('.own.waiting').count()) === 0);
     expect(times('said to nobody')).toBe(1);
     await shop.close();
-  }, 60_000);
+  });
 
   test('threat:H4 fail:W1 a page of a foreign site gets no chat, and keeps its own clicks', async () => {
     const foreign = await servePage(
@@ -192,7 +193,7 @@ describe('the widget in a browser', () => {
     expect(await shop.page.locator('otklik-widget iframe').count()).toBe(0);
     await shop.close();
     foreign.close();
-  }, 60_000);
+  });
 
   test('4.4.3 the page cannot read the visitor’s token, nor what is written', async () => {
     const shop = await Shop.open();
@@ -236,31 +237,30 @@ describe('the widget in a browser', () => {
       await shop.say(`look at me, ${colorScheme}`);
       await carried(`look at me, ${colorScheme}`);
       await chat.answer(await visitorOf(`look at me, ${colorScheme}`), 'See https://a.test');
-      await shop.chat.getByText('https://a.test').waitFor();
+      await shop.chat.getByRole('link', { name: 'https://a.test' }).waitFor();
       const frame = shop.page.frames().find((one) => one.url().includes('/widget/'));
       await frame?.evaluate(axe);
-      await frame?.evaluate(`Promise.all(document.getAnimations().map((one) => one.finished))`);
+      await frame?.evaluate(`Promise.allSettled(document.getAnimations().map((one) => one.finished))`);
       const found = (await frame?.evaluate(
         `axe.run().then(({ violations }) => violations.map((v) => v.id + ' ' + v.nodes.map((n) => n.target).join()))`,
       )) as string[];
       expect([colorScheme, found]).toEqual([colorScheme, []]);
       await shop.close();
     }
-  }, 60_000);
+  });
 
   test('fail:W6 on a phone the panel is the whole screen, its writing large enough, and follows the keyboard', async () => {
     const shop = await Shop.open('/demo', { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true });
     await shop.launcher.tap();
     await shop.field.waitFor();
     const frame = shop.page.locator('otklik-widget iframe');
-    await until('it is there', async () => (await frame.boundingBox())?.y === 0);
-    expect(await frame.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 });
+    await eventually(async () => expect(await frame.boundingBox()).toEqual({ x: 0, y: 0, width: 375, height: 667 }));
     expect(await shop.field.evaluate((field) => getComputedStyle(field).fontSize)).toBe('16px');
     await shop.page.setViewportSize({ width: 375, height: 380 });
     await until('it shrinks with the screen', async () => (await frame.boundingBox())?.height === 380);
     await shop.field.fill('line one');
     await shop.field.press('Enter');
-    expect(await shop.field.inputValue()).toBe('line one\n');
+    await eventually(async () => expect(await shop.field.inputValue()).toBe('line one\n'));
     await shop.chat.getByRole('button', { name: 'Send' }).tap();
     await carried('line one');
     await shop.close();
@@ -274,7 +274,7 @@ describe('the widget in a browser', () => {
     await shop.field.evaluate(giveFile, { by: 'paste', name: 'pasted.txt', bytes: 1 });
     await until('all three are up', async () => (await shop.chat.locator('.drafts li.ready').count()) === 3);
     await shop.field.evaluate(giveFile, { by: 'drop', name: 'film.mov', bytes: 26 * 1024 * 1024 });
-    await shop.chat.getByText('“film.mov” is larger than 25 MB and cannot be sent.').waitFor();
+    await shop.chat.getByText('“film.mov” is larger than 25 MB. Choose a smaller file, or send a link to it.').waitFor();
     await shop.say('three files');
     await carried('three files');
     await shop.chat.getByRole('button', { name: /^Download: pasted.txt/ }).waitFor();
@@ -304,8 +304,9 @@ describe('the widget in a browser', () => {
     await shop.say('of the old visitor');
     await shop.sees('of the old visitor');
     await carried('of the old visitor');
+    await shop.chat.getByTitle('Delivered').waitFor();
     const old = await visitorOf('of the old visitor');
-    await chat.store.query(`update visitors set token_hash = sha256(token_hash) where id = $1`, [old]);
+    await chat.store.query(`update visitor_tokens set token_hash = sha256(token_hash) where visitor_id = $1`, [old]);
     await shop.page.context().setOffline(true);
     await shop.chat.getByText('No connection.', { exact: false }).waitFor();
     await shop.page.context().setOffline(false);
@@ -317,7 +318,7 @@ describe('the widget in a browser', () => {
     );
     expect(await visitorOf('of the new one')).not.toBe(old);
     await shop.close();
-  }, 60_000);
+  });
 
   test('what an agent writes is text: no markup, and only web addresses are links', async () => {
     const shop = await Shop.open();
@@ -326,7 +327,7 @@ describe('the widget in a browser', () => {
     await carried('hello 4471');
     const text = '<img src=x onerror=alert(1)> javascript:alert(2) https://good.test/?q=1.';
     await chat.answer(await visitorOf('hello 4471'), text);
-    await shop.chat.getByText('onerror=alert', { exact: false }).waitFor();
+    await shop.chat.locator('.bubble').getByText('onerror=alert', { exact: false }).waitFor();
     expect(await shop.chat.locator('.bubble').last().textContent()).toBe(text);
     const links = shop.chat.locator('.bubble a');
     expect(
@@ -366,7 +367,7 @@ describe('the widget in a browser', () => {
     await shop.openChat();
     await shop.say('without storage');
     await carried('without storage');
-    await shop.chat.getByTitle('Sent').waitFor();
+    await shop.chat.getByTitle('Delivered').waitFor();
     await shop.close();
   });
 

@@ -1,11 +1,12 @@
 import { Bus, type Tail } from '@app/bus';
-import { type EventOf, MessageAdded, ReplyReported } from '@app/contracts';
-import { DeskError } from '@app/domain';
+import { type EventOf, MessageAdded, ReplyReported, ReplyTyping, VisitorChanged } from '@app/contracts';
+import { DeskError, isStillTyping } from '@app/domain';
 import { Log, WakeLoop } from '@app/service';
 import { readHistories, Store, visitorsOfConversations } from '@app/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { VisitorViews } from '../visitors/visitor-views.js';
 import type { Connection } from './connection.js';
+import { LiveFacts } from './live-facts.js';
 
 /** Connections read for in one statement, and messages of each. */
 const CONNECTIONS_AT_ONCE = 500;
@@ -14,9 +15,10 @@ const MESSAGES_AT_ONCE = 100;
 const MOST_OF_VISITOR = 20;
 /** The safety net under events that were lost on the way (ms). */
 const SWEEP_MS = 30_000;
-const CONGESTION_MS = 1_000;
+/** How soon a socket that was behind is looked at again: by then a good one has taken what it was given (ms). */
+const CONGESTION_MS = 100;
 
-type Woken = EventOf<typeof MessageAdded> | EventOf<typeof ReplyReported>;
+type Woken = EventOf<typeof MessageAdded | typeof ReplyReported | typeof ReplyTyping | typeof VisitorChanged>;
 
 /**
  * All open sockets of this process, kept up to date from the database.
@@ -27,7 +29,8 @@ type Woken = EventOf<typeof MessageAdded> | EventOf<typeof ReplyReported>;
 @Injectable()
 export class Connections implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly byVisitor = new Map<string, Set<Connection>>();
-  private readonly visitorOf = new Map<string, string>();
+  /** Who is to be woken by what happens in a conversation. */
+  private readonly byConversation = new Map<string, Set<Connection>>();
   /** Those that visitors of this process ever wrote to. */
   private readonly inboxes = new Set<string>();
   /** Conversations of our inboxes that none of our visitors is known to have. */
@@ -41,6 +44,7 @@ export class Connections implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly store: Store,
     private readonly bus: Bus,
     private readonly views: VisitorViews,
+    private readonly facts: LiveFacts,
     log: Log,
   ) {
     this.loop = new WakeLoop({ name: 'webchat connections', log, run: () => this.readOnce(), maxBackoffMs: 5_000 });
@@ -49,7 +53,7 @@ export class Connections implements OnApplicationBootstrap, OnApplicationShutdow
   async onApplicationBootstrap(): Promise<void> {
     this.loop.start();
     this.timer = setInterval(() => this.refreshAll(), SWEEP_MS).unref();
-    this.tail = await this.bus.tail([MessageAdded, ReplyReported], (events) => this.hear(events));
+    this.tail = await this.bus.tail([MessageAdded, ReplyReported, ReplyTyping, VisitorChanged], (events) => this.hear(events));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -83,23 +87,35 @@ export class Connections implements OnApplicationBootstrap, OnApplicationShutdow
 
   remove(connection: Connection): void {
     this.stale.delete(connection);
-    const present = this.byVisitor.get(connection.visitor.id);
-    if (!present?.delete(connection) || present.size > 0) return;
-    this.byVisitor.delete(connection.visitor.id);
-    if (connection.conversationId !== null) this.visitorOf.delete(connection.conversationId);
+    this.facts.forget(connection);
+    takeOut(this.byVisitor, connection.visitor.id, connection);
+    for (const id of connection.conversationIds) takeOut(this.byConversation, id, connection);
   }
 
   private hear(events: readonly Woken[]): void {
     if (this.byVisitor.size === 0) return;
     for (const event of events) {
+      if (event.type === VisitorChanged.type) {
+        this.turn(event.data);
+        continue;
+      }
       const { conversationId } = event.data;
-      const visitor = this.visitorOf.get(conversationId);
-      if (visitor !== undefined) this.refreshVisitor(visitor);
+      const known = this.byConversation.get(conversationId);
+      if (event.type === ReplyTyping.type) tellTyping(known ?? [], event.at);
+      else if (known) known.forEach((connection) => this.refresh(connection));
       // Answers come to conversations that we know; only a first word makes a new one.
       else if (event.type === MessageAdded.type && event.data.kind === 'inbound' && this.inboxes.has(event.data.inboxId))
         this.strange.add(conversationId);
     }
     if (this.strange.size > 0) this.loop.wake();
+  }
+
+  /** More belongs to a visitor's history; and who comes with a token that has ended is let go. */
+  private turn({ visitorId, formerId, ended }: EventOf<typeof VisitorChanged>['data']): void {
+    this.refreshVisitor(visitorId);
+    for (const connection of this.byVisitor.get(formerId) ?? []) {
+      if (ended.includes(connection.tokenHash)) connection.end();
+    }
   }
 
   private refreshVisitor(id: string): void {
@@ -132,14 +148,15 @@ export class Connections implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async giveTo(turn: readonly Connection[]): Promise<void> {
-    const wanted = turn.map(({ visitor, after }) => ({ inboxId: visitor.inboxId, visitorId: visitor.id, after }));
+    const wanted = turn.map(({ visitor, from }) => ({ inboxId: visitor.inboxId, visitorId: visitor.id, after: from }));
     const histories = await readHistories(this.store, wanted, MESSAGES_AT_ONCE);
     for (const [index, connection] of turn.entries()) {
       const history = histories[index] ?? null;
-      connection.give(history, this.views);
+      const left = connection.give(history, this.views);
       if (!this.byVisitor.get(connection.visitor.id)?.has(connection)) continue;
-      if (history) this.visitorOf.set(history.conversationId, connection.visitor.id);
-      if (history?.isCut) this.stale.add(connection);
+      for (const id of connection.conversationIds) this.byConversation.set(id, (this.byConversation.get(id) ?? new Set()).add(connection));
+      if (connection.isReady) this.facts.refresh(connection);
+      if (left === 'more') this.stale.add(connection);
     }
   }
 
@@ -151,4 +168,15 @@ export class Connections implements OnApplicationBootstrap, OnApplicationShutdow
     for (const id of ids) this.strange.delete(id);
     for (const { visitorId } of found) this.refreshVisitor(visitorId);
   }
+}
+
+function tellTyping(connections: Iterable<Connection>, at: string): void {
+  if (!isStillTyping(at, Date.now())) return;
+  for (const connection of connections) if (!connection.isCongested) connection.send({ typing: {} });
+}
+
+function takeOut(sets: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const set = sets.get(key);
+  set?.delete(connection);
+  if (set?.size === 0) sets.delete(key);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@app/fuzz';
 import { DeskError } from '@app/domain';
 import { clientIdIn, readFrame } from './read-frame.js';
 
@@ -20,7 +20,7 @@ describe('frames of visitors', () => {
   test('what is left out has its default', () => {
     expect(read({ send: { clientId: ID, text: 'Привет' } })).toEqual({
       name: 'send',
-      body: { clientId: ID, text: 'Привет', attachments: [], form: null, page: null },
+      body: { clientId: ID, text: 'Привет', attachments: [], form: null, visitor: null, page: null, about: null },
     });
     expect(read({ hello: { token: 't' } })).toEqual({ name: 'hello', body: { token: 't', after: null } });
   });

@@ -12,7 +12,15 @@ const NAMES: ReadonlySet<string> = new Set(Object.keys(CHAT_FRAMES));
  * @throws DeskError invalid/frame-unreadable; it never repeats what was sent
  */
 export function readFrame(data: Buffer, isBinary: boolean): Frame {
-  const frame = isBinary ? null : parsed(data);
+  return checkFrame(isBinary ? null : parsed(data));
+}
+
+/**
+ * What was sent as a frame, however it came.
+ *
+ * @throws DeskError invalid/frame-unreadable; it never repeats what was sent
+ */
+export function checkFrame(frame: unknown): Frame {
   const [name, ...more] = typeof frame === 'object' && frame !== null ? Object.keys(frame) : [];
   if (name === undefined || more.length > 0 || !isName(name)) throw unreadable('expected a JSON object with one known key');
   const { success, data: body, error } = CHAT_FRAMES[name].safeParse((frame as Record<string, unknown>)[name]);

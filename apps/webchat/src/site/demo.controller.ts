@@ -24,13 +24,22 @@ export class DemoController {
     await reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', demoPolicy(site))
-      .send(demoPage({ site, inbox, origin, language: languageOf(request.headers['accept-language']) }));
+      .send(
+        demoPage({
+          site,
+          inbox: inbox && { id: inbox.id, colour: inbox.settings.colour },
+          origin,
+          language: languageOf(request.headers['accept-language']),
+        }),
+      );
   }
 }
 
 /** Two names of this machine with the same port. */
 function isSameListener(origin: string, host: string): boolean {
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+  // What a client calls us may be no name at all.
+  if (!URL.canParse(`http://${host}`)) return false;
   const [one, other] = [new URL(origin), new URL(`http://${host}`)];
   return one.port === other.port && local.test(one.hostname) && local.test(other.hostname);
 }

@@ -1,31 +1,23 @@
 import type { ChatPage } from '@app/contracts';
-import { escapeHtml } from './escape-html.js';
+import { panelPage } from './panel-page.js';
 import type { PanelFiles } from './widget-files.js';
 
-/** The page of the frame: nothing but the panel's files and what the panel must know before it asks. */
+/** The page of the frame, with what the panel must know before it asks. */
 export function framePage(page: ChatPage, files: PanelFiles): string {
-  const styles = files.styles.map((name) => `<link rel="stylesheet" href="/widget-assets/${name}">`).join('');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(page.inbox.name)}</title>
-${styles}
-<script type="module" src="/widget-assets/${files.script}"></script>
-</head>
-<body><div id="panel" data-page="${escapeHtml(JSON.stringify(page))}"></div></body>
-</html>
-`;
+  return panelPage(page.inbox.name, { page: JSON.stringify(page) }, files);
 }
 
 /**
  * What the frame may do in a browser, and which sites may embed it (`security.md` 12).
  *
+ * No source of `frame-ancestors` means a page without an origin (CSP 3, 6.4.2): a file, an app's WebView with HTML of its own, a sandboxed
+ * frame. So where such pages may embed the chat nothing is said of ancestors, and what is left is the panel's own question: it hears
+ * nobody but the inbox's sites and pages of the origin `null`, and shows nothing until it is greeted.
+ *
  * @param origins of the inbox's settings; none: nobody may
+ * @param nullOrigin whether pages without an origin may, too
  */
-export function framePolicy(origins: readonly string[], publicSiteUrl: string): string {
+export function framePolicy(origins: readonly string[], nullOrigin: boolean, publicSiteUrl: string): string {
   const sockets = new URL(publicSiteUrl).origin.replace(/^http/, 'ws');
   return [
     `default-src 'none'`,
@@ -37,6 +29,6 @@ export function framePolicy(origins: readonly string[], publicSiteUrl: string): 
     `form-action 'none'`,
     `base-uri 'none'`,
     `object-src 'none'`,
-    `frame-ancestors ${origins.length > 0 ? origins.join(' ') : `'none'`}`,
+    ...(nullOrigin ? [] : [`frame-ancestors ${origins.length > 0 ? origins.join(' ') : `'none'`}`]),
   ].join('; ');
 }

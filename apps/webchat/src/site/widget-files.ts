@@ -35,7 +35,7 @@ const PanelManifest = z.record(
   z.object({ file: z.string(), css: z.array(z.string()).default([]), isEntry: z.boolean().default(false) }),
 );
 
-type Loaded = { readonly files: ReadonlyMap<string, WidgetFile>; readonly panel: PanelFiles };
+type Loaded = { readonly files: ReadonlyMap<string, WidgetFile>; readonly panel: PanelFiles; readonly preview: PanelFiles };
 
 /** The widget as it was built, in memory and compressed once. */
 @Injectable()
@@ -54,6 +54,11 @@ export class WidgetFiles {
     return (await this.loaded()).panel;
   }
 
+  /** @throws DeskError unavailable/widget-not-built */
+  async preview(): Promise<PanelFiles> {
+    return (await this.loaded()).preview;
+  }
+
   private async loaded(): Promise<Loaded> {
     this.loading ??= load(BUILT);
     try {
@@ -68,10 +73,14 @@ export class WidgetFiles {
 async function load(folder: string): Promise<Loaded> {
   const names = (await readdir(folder)).filter((name) => path.extname(name) in TYPES);
   const files = await Promise.all(names.map(async (name) => [name, await pack(path.join(folder, name))] as const));
-  const manifest = PanelManifest.parse(JSON.parse(await readFile(path.join(folder, 'panel.json'), 'utf8')));
-  const entry = Object.values(manifest).find((one) => one.isEntry);
-  if (!entry) throw new Error('the manifest names no entry');
-  return { files: new Map(files), panel: { script: entry.file, styles: entry.css } };
+  return { files: new Map(files), panel: await entryOf(folder, 'panel.json'), preview: await entryOf(folder, 'preview.json') };
+}
+
+async function entryOf(folder: string, manifest: string): Promise<PanelFiles> {
+  const chunks = PanelManifest.parse(JSON.parse(await readFile(path.join(folder, manifest), 'utf8')));
+  const entry = Object.values(chunks).find((one) => one.isEntry);
+  if (!entry) throw new Error(`${manifest} names no entry`);
+  return { script: entry.file, styles: entry.css };
 }
 
 async function pack(file: string): Promise<WidgetFile> {

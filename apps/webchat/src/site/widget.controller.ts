@@ -1,11 +1,12 @@
 import { CHAT_LIMITS } from '@app/contracts';
-import { Config } from '@app/service';
+import { Clock, Config } from '@app/service';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PageNonces } from '../visitors/page-nonces.js';
 import { chatInbox } from '../visitors/visitor-views.js';
 import { framePage, framePolicy } from './frame-page.js';
+import { SeenSites } from './seen-sites.js';
 import { type WidgetFile, WidgetFiles } from './widget-files.js';
 import { WidgetInboxes } from './widget-inboxes.js';
 
@@ -23,7 +24,9 @@ export class WidgetController {
     private readonly files: WidgetFiles,
     private readonly inboxes: WidgetInboxes,
     private readonly nonces: PageNonces,
+    private readonly seen: SeenSites,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   @Get('widget.js')
@@ -38,17 +41,23 @@ export class WidgetController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const file = await this.files.file(name);
-    await send(reply.header('cache-control', name.startsWith('panel-') ? ASSET_CACHE : LOADER_CACHE), request, file);
+    await send(reply.header('cache-control', /^(panel|preview)-/.test(name) ? ASSET_CACHE : LOADER_CACHE), request, file);
   }
 
   @Get('widget/:inbox')
-  async frame(@Param('inbox', { schema: InboxId }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async frame(
+    @Param('inbox', { schema: InboxId }) id: string,
+    @Req() { headers }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const inbox = await this.inboxes.get(id);
+    this.seen.frameAsked(inbox, { referer: headers.referer, dest: String(headers['sec-fetch-dest'] ?? 'iframe') });
     const { origins } = inbox;
-    const page = { inbox: chatInbox(inbox), nonce: this.nonces.make(id), origins, limits: CHAT_LIMITS };
+    const { nullOrigin } = inbox.settings;
+    const page = { inbox: chatInbox(inbox, this.clock.now()), nonce: this.nonces.make(id), origins, nullOrigin, limits: CHAT_LIMITS };
     await reply
       .header('content-type', 'text/html; charset=utf-8')
-      .header('content-security-policy', framePolicy(origins, this.config.PUBLIC_SITE_URL))
+      .header('content-security-policy', framePolicy(origins, nullOrigin, this.config.PUBLIC_SITE_URL))
       .header('cross-origin-resource-policy', 'cross-origin')
       .send(framePage(page, await this.files.panel()));
   }

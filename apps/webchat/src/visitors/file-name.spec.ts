@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { cpuCost, fc } from '@app/fuzz';
 import { fileName } from './file-name.js';
 
 describe('names of uploaded files', () => {
@@ -20,6 +20,12 @@ describe('names of uploaded files', () => {
     const cut = fileName(`${'👨‍👩‍👧'.repeat(300)}.tar.gz`);
     expect(cut).toMatch(/^(?:👨‍👩‍👧)+\.gz$/u);
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(200);
+  });
+
+  test('blanks and full stops without end are read once', async () => {
+    const given = `a${' .'.repeat(100_000)}b.txt`;
+    expect(fileName(given)).toMatch(/^a[ .]+\.txt$/);
+    expect(await cpuCost(() => fileName(given), 1_000)).toBeLessThan(1_000);
   });
 
   test('whatever is given, the name is one that can be shown and saved', () => {

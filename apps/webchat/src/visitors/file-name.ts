@@ -10,7 +10,7 @@ export function fileName(given: string): string {
     .normalize('NFC')
     .replace(/^.*[/\\]/s, '')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) => (mark === ZERO_WIDTH_JOINER ? mark : ''))
-    .replace(/^[.\s]+|[.\s]+$/g, '');
+    .replace(/^[.\s]+|(?<![.\s])[.\s]+$/g, '');
   if (plain === '') return 'file';
   const ending = /\.[\p{L}\p{N}]{1,12}$/u.exec(plain)?.[0] ?? '';
   return cut(plain.slice(0, plain.length - ending.length), LONGEST_BYTES - Buffer.byteLength(ending)) + ending;

@@ -9,6 +9,9 @@ const RATES = {
   messageOfInbox: { burst: 5_000, perSecond: 2_000 },
   fileOfVisitor: { burst: 20, perSecond: 0.2 },
   sessionOfVisitor: { burst: 60, perSecond: 1 },
+  pollOfVisitor: { burst: 100, perSecond: 5 },
+  /** Addresses and transcripts. */
+  addressOfVisitor: { burst: 5, perSecond: 1 / 60 },
   newVisitorOfInbox: { burst: 2_000, perSecond: 100 },
 } as const satisfies Record<string, Rate>;
 

@@ -1,7 +1,9 @@
-import type { ChatInbox, ChatMessage } from '@app/contracts';
+import type { ChatInbox, ChatMessage, ChatOffice } from '@app/contracts';
+import { isOpen, nextOpening, type Office } from '@app/domain';
 import { Clock } from '@app/service';
 import { fileLink, Secrets, type VisitorMessageView, type WidgetInbox } from '@app/store';
 import { Injectable } from '@nestjs/common';
+import { formVersion } from './form-version.js';
 
 /** Says what is stored in the words of `/chat/v1`. */
 @Injectable()
@@ -11,7 +13,7 @@ export class VisitorViews {
     private readonly clock: Clock,
   ) {}
 
-  message({ id, kind, clientId, position, text, at, authorName, files }: VisitorMessageView): ChatMessage {
+  message({ id, kind, clientId, position, text, at, author, byMail, form, files }: VisitorMessageView): ChatMessage {
     return {
       id,
       kind,
@@ -19,7 +21,9 @@ export class VisitorViews {
       position: Number(position),
       text,
       at: at.toISOString(),
-      author: authorName === null ? null : { name: authorName, picture: null },
+      byMail,
+      form,
+      author,
       attachments: files.map((file) => ({ ...file, url: this.fileUrl(file.id) })),
     };
   }
@@ -30,6 +34,23 @@ export class VisitorViews {
   }
 }
 
-export function chatInbox({ id, title, greeting, colour }: WidgetInbox): ChatInbox {
-  return { id, name: title, greeting, colour, open: true, nextOpenAt: null, forms: [] };
+/** As it is at an instant. */
+export function chatInbox({ id, organisation, settings, office }: WidgetInbox, at: Date): ChatInbox {
+  const { texts, colour, position, forms, askAddress, awayMail } = settings;
+  const shown = forms.map((form) => ({ ...form, version: formVersion(form) }));
+  return {
+    id,
+    name: organisation,
+    texts,
+    colour,
+    position,
+    forms: shown,
+    askAddress,
+    sendsMail: awayMail !== null,
+    ...chatOffice(office, at),
+  };
+}
+
+export function chatOffice(office: Office, at: Date): ChatOffice {
+  return { open: isOpen(office, at), nextOpenAt: nextOpening(office, at)?.toISOString() ?? null };
 }

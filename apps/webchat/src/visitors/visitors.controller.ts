@@ -1,26 +1,34 @@
 import { Readable } from 'node:stream';
 import { CHAT_LIMITS, type ChatSession, OpenChatSession } from '@app/contracts';
 import { DeskError } from '@app/domain';
-import { Config } from '@app/service';
+import { Clock, Config } from '@app/service';
 import {
+  addressOfVisitor,
   addUpload,
   beginVisitor,
   Blobs,
   fileTooLarge,
   mayVisitorSeeFile,
+  noteVisitorPage,
   readHistories,
+  readNamed,
   Store,
   type Visitor,
   visitorByToken,
+  visitorUnknown,
 } from '@app/store';
-import { Body, Controller, Get, Headers, HttpCode, type OnModuleInit, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, type OnModuleInit, Param, Post, Query, Req } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Identities } from '../identity/identities.js';
+import { SeenSites } from '../site/seen-sites.js';
 import { WidgetInboxes } from '../site/widget-inboxes.js';
+import { bearerToken } from './bearer-token.js';
 import { fileName } from './file-name.js';
 import { refuseForeignOrigin } from './own-origin.js';
 import { PageNonces } from './page-nonces.js';
+import { type Room, UploadBudget } from './upload-budget.js';
 import { VisitorLimits } from './visitor-limits.js';
 import { chatInbox, VisitorViews } from './visitor-views.js';
 
@@ -40,10 +48,14 @@ export class VisitorsController implements OnModuleInit {
     private readonly store: Store,
     private readonly blobs: Blobs,
     private readonly inboxes: WidgetInboxes,
+    private readonly seen: SeenSites,
     private readonly nonces: PageNonces,
     private readonly limits: VisitorLimits,
+    private readonly uploads: UploadBudget,
     private readonly views: VisitorViews,
+    private readonly identities: Identities,
     private readonly config: Config,
+    private readonly clock: Clock,
     private readonly http: HttpAdapterHost,
   ) {}
 
@@ -59,17 +71,29 @@ export class VisitorsController implements OnModuleInit {
     refuseForeignOrigin(origin, this.config.PUBLIC_SITE_URL);
     const inbox = await this.inboxes.get(asked.inbox);
     this.nonces.check(inbox.id, asked.nonce);
-    if (asked.identity !== null) throw new DeskError('invalid', 'not-supported', 'This web chat does not know identities yet.');
-    const { visitor, token } = await this.visitorOf(asked, inbox.id);
+    this.seen.sessionBegun(inbox, asked.page);
+    const { visitor, token } = await this.known(asked, inbox.id);
+    await noteVisitorPage(this.store, visitor.id, asked.page);
     const [history] = await readHistories(this.store, [{ inboxId: inbox.id, visitorId: visitor.id, after: null }], FIRST_MESSAGES);
     return {
       token,
       visitor: visitor.id,
-      inbox: chatInbox(inbox),
+      user: await readNamed(this.store, visitor.id),
+      address: await addressOfVisitor(this.store, visitor.id),
+      inbox: chatInbox(inbox, this.clock.now()),
       messages: history?.messages.map((message) => this.views.message(message)) ?? [],
       cursor: Number(history?.cursor ?? 0n),
       readPosition: Number(history?.readPosition ?? 0n),
     };
+  }
+
+  /** The browser has forgotten its visitor: its token is good for nothing any more. */
+  @Delete('sessions')
+  @HttpCode(204)
+  async endSession(@Headers('authorization') authorization?: string, @Headers('origin') origin?: string): Promise<void> {
+    refuseForeignOrigin(origin, this.config.PUBLIC_SITE_URL);
+    const token = bearerToken(authorization);
+    await this.identities.forget(await visitorByToken(this.store, token), token);
   }
 
   @Post('files')
@@ -82,7 +106,13 @@ export class VisitorsController implements OnModuleInit {
     const visitor = await this.visitorOfHeader(authorization);
     const bytes = bodyOf(request);
     this.limits.spend('fileOfVisitor', visitor.id);
-    const blob = await this.blobs.keepStream(bytes, CHAT_LIMITS.fileBytes);
+    const room = await this.uploads.enter(visitor.id, lengthOf(request));
+    const blob = await this.blobs
+      .keepStream(bytes, room.bytes)
+      .catch((error: unknown) => {
+        throw whyNotKept(error, bytes, room);
+      })
+      .finally(room.leave);
     if (blob.size === 0) throw new DeskError('invalid', 'file-empty', 'The file is empty.');
     const upload = { filename: name, contentType: type, blob, uploadedBy: visitor.id };
     const id = await this.store.transaction((tx) => addUpload(tx, upload));
@@ -96,6 +126,16 @@ export class VisitorsController implements OnModuleInit {
     return { url: this.views.fileUrl(id) };
   }
 
+  /** Whoever comes with an identity is that user, whatever their browser knew; else whom its token says. */
+  private async known(asked: OpenChatSession, inboxId: string): Promise<{ visitor: Visitor; token: string }> {
+    const { identity, locale } = asked;
+    if (identity === null) return this.visitorOf(asked, inboxId);
+    if (asked.token === null) this.limits.spend('newVisitorOfInbox', inboxId);
+    const before = asked.token === null ? null : await this.visitorOf(asked, inboxId);
+    const browser = before && { visitorId: before.visitor.id, token: before.token };
+    return this.identities.identify({ inboxId, browser, identity, locale });
+  }
+
   private async visitorOf({ token, locale }: OpenChatSession, inboxId: string): Promise<{ visitor: Visitor; token: string }> {
     if (token === null) {
       this.limits.spend('newVisitorOfInbox', inboxId);
@@ -103,23 +143,35 @@ export class VisitorsController implements OnModuleInit {
     }
     const visitor = await visitorByToken(this.store, token);
     // A token is good for its own inbox alone.
-    if (visitor.inboxId !== inboxId) throw new DeskError('forbidden', 'visitor-unknown', 'This browser is not known in this web chat.');
+    if (visitor.inboxId !== inboxId) throw visitorUnknown();
     this.limits.spend('sessionOfVisitor', visitor.id);
     return { visitor, token };
   }
 
   private visitorOfHeader(authorization: string | undefined): Promise<Visitor> {
-    return visitorByToken(this.store, /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+    return visitorByToken(this.store, bearerToken(authorization));
   }
 }
 
 /** @throws DeskError invalid/file-too-large before a byte is read where the length says so */
 function bodyOf(request: FastifyRequest): Readable {
   const limit = CHAT_LIMITS.fileBytes;
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw fileTooLarge(limit);
+  if ((lengthOf(request) ?? 0) > limit) throw fileTooLarge(limit);
   if (!(request.body instanceof Readable))
     throw new DeskError('invalid', 'unsupported-media-type', 'Send the file as application/octet-stream.');
   return request.body;
+}
+
+/** In bytes; null: not said. */
+function lengthOf({ headers }: FastifyRequest): number | null {
+  const said = headers['content-length'];
+  return said === undefined ? null : Number(said);
+}
+
+function whyNotKept(error: unknown, bytes: Readable, room: Room): unknown {
+  if (error instanceof DeskError) return error.code === 'file-too-large' && room.bytes < CHAT_LIMITS.fileBytes ? room.full() : error;
+  // A browser that hung up hears no answer, and is nobody's fault.
+  return bytes.readableAborted ? new DeskError('invalid', 'unreadable-body', 'The upload was cut off.') : error;
 }
 
 /** What the browser says of the file, if it is a type at all. */
