@@ -1,41 +1,44 @@
-import { isColour, textOn } from './colour.js';
+import { fc } from '@app/fuzz';
+import { accentOn, contrast, isColour, textOn } from './colour.js';
+
+const colours = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
+/** As `contrast` reads them. */
+const LONG = { '#fff': '#ffffff', '#000': '#000000' } as const;
 
 describe('text on a brand’s colour', () => {
   test.each([
     ['#000000', '#fff'],
     ['#3b5bdb', '#fff'],
     ['#b8451b', '#fff'],
-    ['#ffffff', '#16181d'],
-    ['#ffd400', '#16181d'],
-    ['#9ad0ff', '#16181d'],
+    ['#ffffff', '#000'],
+    ['#ffd400', '#000'],
+    ['#9ad0ff', '#000'],
   ])('%s: %s', (colour, text) => expect(textOn(colour)).toBe(text));
 
-  test('WCAG 2.2 AA: every colour gets a text that can be read on it', () => {
-    const steps = [0, 51, 102, 153, 204, 255];
-    for (const red of steps)
-      for (const green of steps)
-        for (const blue of steps) {
-          const colour = `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-          expect([colour, contrast(colour, textOn(colour)) >= 4.2]).toEqual([colour, true]);
-        }
+  test.each([
+    ['#000000', '#ffffff', 21],
+    ['#777777', '#ffffff', 4.48],
+    ['#3b5bdb', '#3b5bdb', 1],
+  ])('the contrast of %s and %s is %d', (one, other, ratio) => expect(contrast(one, other)).toBeCloseTo(ratio, 2));
+
+  test('need:W5 every colour gets a text that can be read on it', () => {
+    fc.assert(
+      fc.property(colours, (colour) => contrast(colour, LONG[textOn(colour)]) >= 4.5),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('need:W5 every colour becomes words that can be read on the panel’s own grounds, and stays itself where it can be read', () => {
+    fc.assert(
+      fc.property(colours, fc.constantFrom('#ffffff', '#eef0f4', '#f5f6f8', '#2b313b', '#15181e'), (colour, ground) => {
+        const accent = accentOn(colour, ground);
+        return contrast(accent, ground) >= 4.5 && (contrast(colour, ground) < 4.5 || accent === colour);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('only six digits are a colour', () => {
     expect(['#3b5bdb', '#ABCDEF', '#fff', 'red', '#3b5bdb;'].map(isColour)).toEqual([true, true, false, false, false]);
   });
 });
-
-/** @see WCAG 2.2, contrast ratio */
-function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(colour: string): number {
-  const hex = colour.length === 4 ? colour.replace(/\w/g, '$&$&') : colour;
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}

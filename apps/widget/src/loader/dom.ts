@@ -7,14 +7,23 @@ const SHUT = 'm5 9 7 7 7-7';
  * What the widget puts on the site's page: one element with a shadow root, in which nothing of the site's styles reaches,
  * and in it the launcher with its badge, and a notice.
  */
-export type Dom = { host: HTMLElement; body: HTMLElement; launcher: HTMLButtonElement; badge: HTMLElement; notice: HTMLElement };
+export type Dom = {
+  readonly host: HTMLElement;
+  readonly body: HTMLElement;
+  readonly launcher: HTMLButtonElement;
+  readonly badge: HTMLElement;
+  readonly notice: HTMLElement;
+  /** Adds style to our own. What was added before goes. */
+  dress(more: string): void;
+};
 
-export function buildDom(): Dom {
+/** @param nonce for a browser that knows `style` elements alone */
+export function buildDom(nonce = ''): Dom {
   const host = document.createElement('otklik-widget');
   const root = host.attachShadow({ mode: 'open' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(styles);
-  root.adoptedStyleSheets = [sheet];
+  const write = writer(root, nonce);
+  const dress = (more: string): void => write(styles + more);
+  dress('');
   const body = add(root, 'div');
   const launcher = add(body, 'button');
   drawIcon(launcher, TALK);
@@ -22,7 +31,19 @@ export function buildDom(): Dom {
   const badge = add(launcher, 'b');
   const notice = add(body, 'p');
   notice.role = 'status';
-  return { host, body, launcher, badge, notice };
+  return { host, body, launcher, badge, notice, dress };
+}
+
+function writer(root: ShadowRoot, nonce: string): (css: string) => void {
+  try {
+    const sheet = new CSSStyleSheet();
+    root.adoptedStyleSheets = [sheet];
+    return (css) => sheet.replaceSync(css);
+  } catch {
+    const style = add(root, 'style');
+    style.nonce = nonce;
+    return (css) => (style.textContent = css);
+  }
 }
 
 function add<Tag extends keyof HTMLElementTagNameMap>(parent: Node, tag: Tag): HTMLElementTagNameMap[Tag] {

@@ -9,12 +9,27 @@ export type Frame = { readonly element: HTMLIFrameElement; tell(message: ToPanel
  * Makes the panel's frame and meets its panel by a MessageChannel.
  *
  * @param settings asked anew whenever the frame loads
+ * @param first what the panel is told right after them
  * @param onUnreachable called once if the panel has not answered in time
  */
-export function makeFrame(url: URL, settings: () => PanelSettings, onMessage: (message: ToHost) => void, onUnreachable: () => void): Frame {
+export function makeFrame(
+  url: URL,
+  settings: () => PanelSettings,
+  first: readonly ToPanel[],
+  onMessage: (message: ToHost) => void,
+  onUnreachable: () => void,
+): Frame {
   const element = document.createElement('iframe');
   const timer = setTimeout(onUnreachable, PATIENCE_MS);
   let port: MessagePort | undefined;
+  const tell = (message: ToPanel): void => {
+    try {
+      port?.postMessage(message);
+    } catch (error) {
+      // Of the site's, and no browser can copy it: the page's own error, which takes nothing else along.
+      reportError(error);
+    }
+  };
   element.src = url.href;
   element.onload = () => {
     const { port1, port2 } = new MessageChannel();
@@ -27,10 +42,11 @@ export function makeFrame(url: URL, settings: () => PanelSettings, onMessage: (m
     const hello: Hello = { type: HELLO, ...settings() };
     // Only a page of this very origin gets the other end; whatever else the frame may show hears nothing.
     element.contentWindow?.postMessage(hello, url.origin, [port2]);
+    first.forEach(tell);
   };
   return {
     element,
-    tell: (message) => port?.postMessage(message),
+    tell,
     remove() {
       clearTimeout(timer);
       port?.close();
