@@ -15,13 +15,21 @@ import { Authentication } from './http/authentication.js';
 import { ImagesController } from './images/images.controller.js';
 import { OutsideImages } from './images/outside-images.js';
 import { InboxSettings } from './inboxes/inbox-settings.js';
+import { BotChecks } from './inboxes/bot-checks.js';
+import { ProbeLimit } from './inboxes/probe-limit.js';
+import { MailboxProbes } from './inboxes/mailbox-probes.js';
+import { MailboxTests } from './inboxes/mailbox-tests.js';
 import { InboxesController } from './inboxes/inboxes.controller.js';
 import { EventsController } from './live/events.controller.js';
 import { LiveFeed } from './live/live-feed.js';
 import { LiveGateway } from './live/live.gateway.js';
+import { MailboxConsent } from './oauth/mailbox-consent.js';
+import { OAuthController } from './oauth/oauth.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { OrganisationController } from './organisation/organisation.controller.js';
 import { ParkedController } from './parked/parked.controller.js';
 import { AgentsController } from './people/agents.controller.js';
+import { PicturesController } from './people/pictures.controller.js';
 import { SkillsController } from './people/skills.controller.js';
 import { TeamsController } from './people/teams.controller.js';
 import { LinksController } from './session/links.controller.js';
@@ -30,6 +38,7 @@ import { SessionController } from './session/session.controller.js';
 import { MessagesController } from './tickets/messages.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { TimelineAnswers } from './tickets/timeline-answers.js';
+import { Typing } from './tickets/typing.js';
 
 /** The staff's side: API, live updates, console. */
 @Module({
@@ -41,9 +50,12 @@ import { TimelineAnswers } from './tickets/timeline-answers.js';
     AttachmentsController,
     ContactsController,
     AgentsController,
+    PicturesController,
     TeamsController,
     SkillsController,
     InboxesController,
+    OrganisationController,
+    OAuthController,
     ParkedController,
     EventsController,
     OpenApiController,
@@ -55,8 +67,14 @@ import { TimelineAnswers } from './tickets/timeline-answers.js';
     Authentication,
     SessionAnswers,
     TimelineAnswers,
+    Typing,
     FileLinks,
     InboxSettings,
+    MailboxConsent,
+    MailboxProbes,
+    BotChecks,
+    ProbeLimit,
+    MailboxTests,
     LiveFeed,
     LiveGateway,
     Housekeeping,

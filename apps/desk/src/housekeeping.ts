@@ -1,5 +1,16 @@
 import { Log, WakeLoop } from '@app/service';
-import { Blobs, moveDueTickets, Store, sweepIdempotencyKeys, sweepUploads } from '@app/store';
+import {
+  Blobs,
+  moveDueTickets,
+  Store,
+  sweepAcknowledgements,
+  sweepBotAnswers,
+  sweepIdempotencyKeys,
+  sweepProofs,
+  sweepStrayFiles,
+  sweepUploads,
+  sweepWaiting,
+} from '@app/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 
 /** How late a ticket may come back from hold or snooze, ms. */
@@ -8,7 +19,7 @@ const SWEEP_EVERY_MS = 15 * 60_000;
 
 /**
  * What time brings: tickets that are due are moved on, and what has served its time is removed (keys after a day, uploads that
- * no message took, files whose writers ended). Every desk may do it at once.
+ * no message took, files whose writers ended or that nobody uses). Every desk may do it at once.
  */
 @Injectable()
 export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -40,7 +51,12 @@ export class Housekeeping implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async sweep(): Promise<null> {
     await sweepIdempotencyKeys(this.store);
-    await sweepUploads(this.store);
+    await sweepAcknowledgements(this.store);
+    await sweepBotAnswers(this.store);
+    await sweepProofs(this.store);
+    await sweepWaiting(this.store);
+    await sweepUploads(this.store, this.blobs);
+    await sweepStrayFiles(this.store, this.blobs, Math.floor(Date.now() / SWEEP_EVERY_MS));
     await this.blobs.sweepUnfinished(new Date());
     return null;
   }

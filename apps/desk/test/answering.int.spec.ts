@@ -20,7 +20,7 @@ describe('an agent who answers in the console', () => {
     agent = await desk.signedIn({ teams: [world.team] });
     colleague = await desk.signedIn({ teams: [world.team] });
     await built;
-  }, 120_000);
+  });
   afterAll(async () => {
     await chromium?.stop();
     await desk?.close();

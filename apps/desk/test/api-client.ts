@@ -30,6 +30,7 @@ export class ApiClient {
     const isForm = body instanceof FormData;
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         ...(this.cookie !== null && { cookie: this.cookie }),
         ...(this.csrfToken !== null && { 'x-csrf-token': this.csrfToken }),

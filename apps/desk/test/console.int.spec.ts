@@ -48,6 +48,7 @@ describe("the console's page and files", () => {
     expect(nonceOf(policy)).toMatch(/^[\w+/=]{24}$/);
     expect(nonceOf(String(second.headers['content-security-policy']))).not.toBe(nonceOf(policy));
     expect(policy).not.toContain('unsafe');
+    expect(policy).toContain("frame-src 'self' http://127.0.0.1:8081;");
     expect(policy).toContain('http://127.0.0.1:8081');
     expect(first.headers['cache-control']).toBe('no-store');
   });

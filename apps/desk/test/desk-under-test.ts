@@ -21,8 +21,15 @@ export class DeskUnderTest {
     readonly dataDir: string,
   ) {}
 
-  /** @param others modules of apps that run in the same process */
-  static async start(env: Readonly<Record<string, string>> = {}, others: readonly Type[] = []): Promise<DeskUnderTest> {
+  /**
+   * @param others modules of apps that run in the same process
+   * @param facing those of their sides that customers meet
+   */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    others: readonly Type[] = [],
+    facing: readonly Type[] = [],
+  ): Promise<DeskUnderTest> {
     const database = await createTestDatabase({ migrate: async (url) => void (await migrate(url)) });
     const data = tempDir('desk');
     const [PORT, PUBLIC_PORT] = [await freePort(), await freePort()];
@@ -40,7 +47,7 @@ export class DeskUnderTest {
         config: PlatformConfig,
         open: async (settings, name) => (platform = await openPlatform(settings, name)),
         modules: [DeskModule, ...others],
-        publicModules: [DeskPublicModule],
+        publicModules: [DeskPublicModule, ...facing],
       },
       config,
       Log.open({ service: 'desk', level: 'error', to: 'stderr' }),

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { once as nextEvent } from 'node:events';
-import type { FeedEvent, FeedPart, LiveFrame } from '@app/contracts';
-import { aChatMessage, anInbox, aTeam, eventually } from '@app/testing';
+import { makeEvent } from '@app/bus';
+import { ContactTyping, type EventOf, type FeedEvent, type FeedPart, type LiveFrame, TicketSeen } from '@app/contracts';
+import { aChatMessage, anInbox, aTeam, eventually, until } from '@app/testing';
 import { takeIn } from '@app/store';
 import { WebSocket } from 'ws';
 import type { ApiClient } from './api-client.js';
@@ -93,7 +95,11 @@ describe('live updates', () => {
     await desk.store.query(`delete from team_members where agent_id = $1`, [agent.agentId]);
     await customerWrites('chat-3');
     await eventually(() => expect(all.events.length).toBeGreaterThan(0));
-    expect(heard.events).toEqual([]);
+    // What comes after it is heard again by who is in the team again, so it was passed over and is not late.
+    await desk.store.query(`insert into team_members (team_id, agent_id) values ($1, $2)`, [team, agent.agentId]);
+    await customerWrites('chat-3-later');
+    await eventually(() => expect(heard.events.length).toBeGreaterThan(0));
+    expect(heard.events[0]?.ticket?.id).not.toBe(all.events[0]?.ticket?.id);
   });
 
   test('what was missed is told after the cursor, once reconnected', async () => {
@@ -106,6 +112,50 @@ describe('live updates', () => {
     await eventually(() => expect(new Set(second.events.map((one) => one.id)).size).toBe(3));
     await customerWrites('chat-4');
     await eventually(() => expect(new Set(second.events.map((one) => one.id)).size).toBe(4));
+  });
+
+  test('that a visitor writes is told to who watches the ticket, and to nobody who catches up later', async () => {
+    const { bus } = desk.provided;
+    const [mine, stranger] = [await desk.signedIn({ teams: [team] }), await desk.signedIn({ teams: [await aTeam(desk.store)] })];
+    const [heard, foreign] = [await watch(mine), await watch(stranger)];
+    await customerWrites('chat-5');
+    const ticket = await until('the ticket', () => heard.events.find((one) => one.type === 'ticket.message-added')?.ticket);
+    const typing = { ticketId: ticket.id, number: ticket.number, teamId: team, conversationId: randomUUID() };
+    const said = (ms: number) => ({ ...makeEvent(ContactTyping, typing), at: new Date(Date.now() + ms).toISOString() });
+    // Said "in a minute", it is still new on a machine that stood still meanwhile.
+    await bus.publish([said(-60_000), said(60_000)]);
+    await customerWrites('chat-5');
+    await eventually(() => expect(heard.events.filter((one) => one.type === 'ticket.message-added')).toHaveLength(2));
+    await eventually(() =>
+      expect(heard.events.filter((one) => one.type === 'ticket.contact-typing').map((one) => one.ticket)).toEqual([ticket]),
+    );
+    expect(foreign.events.filter((one) => one.ticket)).toEqual([]);
+  });
+
+  test('a visitor is told that somebody looked at the web chat, of other channels nobody', async () => {
+    const { bus } = desk.provided;
+    const seen: EventOf<typeof TicketSeen>['data'][] = [];
+    const tail = await bus.tail([TicketSeen], (events) => void seen.push(...events.map(({ data }) => data)));
+    const agent = await desk.signedIn({ teams: [team] });
+    const colleague = await desk.signedIn({ teams: [team] });
+    const { events } = await watch(agent);
+    await customerWrites('chat-6');
+    await customerWrites('visitor', await anInbox(desk.store, 'webchat', team));
+    await eventually(() => expect(events.filter((one) => one.type === 'ticket.opened')).toHaveLength(2));
+    const [mail, web] = events.flatMap((one) => (one.type === 'ticket.opened' && one.ticket ? [one.ticket] : []));
+    const read = (reader: ApiClient, number = 0) => reader.call('PUT', `/tickets/${number}/read`, { position: 1_000_000 });
+    await read(agent, mail?.number);
+    await read(agent, web?.number);
+    await read(colleague, web?.number);
+    const last = await until('it is told', () => seen[0]);
+    await customerWrites('visitor-2', await anInbox(desk.store, 'webchat', team));
+    await eventually(() => expect(events.filter((one) => one.type === 'ticket.opened')).toHaveLength(3));
+    await tail.close();
+    const [row] = await desk.store.query<{ position: number }>(`select last_position::int as position from tickets where id = $1`, [
+      web?.id,
+    ]);
+    expect(last).toEqual({ ticketId: web?.id, number: web?.number, teamId: team, position: row?.position });
+    expect(seen).toHaveLength(1);
   });
 
   test('a deactivated agent is cut off', async () => {

@@ -256,6 +256,11 @@ describe('people and inboxes over the API', () => {
     expect(signIn).toMatchObject({ status: 400, body: { errors: [{ field: 'email', code: 'nul-character' }] } });
   });
 
+  test('half of a character is bad input, not a bug: its JSON cannot be stored', async () => {
+    const refused = await admin.post<Problem>('/teams', { name: 'a\ud83d' });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'name', code: 'half-character' }] } });
+  });
+
   test('a body that is no JSON, or not an object, is told so', async () => {
     const raw = (body: string) =>
       fetch(`${desk.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }).then(

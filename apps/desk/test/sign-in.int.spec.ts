@@ -49,10 +49,12 @@ describe('signing in', () => {
   });
 
   test('threat:G7 an unknown account takes as long as a wrong password', async () => {
+    // What this process has worked for it, on all its threads, however long it had to wait for a turn, µs.
     const timed = async (email: string): Promise<number> => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await desk.client().signIn(email, 'wrong');
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
     const known = await Promise.all([1, 2, 3, 4, 5].map(async () => desk.emailOf(await desk.agentWithPassword())));
     const [withAccount, without]: [number[], number[]] = [[], []];

@@ -93,6 +93,8 @@ describe('tickets over the API', () => {
     expect((await agent.patch<Ticket>(`/tickets/${number}`, { snoozedUntil: null })).body.snoozedUntil).toBeNull();
     const past = await agent.patch(`/tickets/${number}`, { snoozedUntil: '2020-01-01T00:00:00.000Z' });
     expect(past).toMatchObject({ status: 400, body: { code: 'snooze-past' } });
+    const gone = await agent.patch(`/tickets/${number}`, { state: 'on_hold', onHoldUntil: new Date(Date.now() - 120_000).toISOString() });
+    expect(gone).toMatchObject({ status: 400, body: { code: 'on-hold-past' } });
     const wrong = await agent.patch(`/tickets/${number}`, { onHoldUntil: until });
     expect(wrong).toMatchObject({ status: 400, body: { code: 'on-hold-only' } });
   });

@@ -1,9 +1,10 @@
 import type { EventOf, MailReceived } from '@app/contracts';
-import { placeImages, replyTokens, type ParsedMail, type UnreadableMail } from '@app/mail';
+import { placeImages, type ParsedMail, type UnreadableMail } from '@app/mail';
 import { NOT_SNIFFED, type Incoming, type IncomingFile, type Kept, type KeptFile } from '@app/store';
 import { lookupId } from './lookup-id.js';
 import { mailRemarks } from './mail-remarks.js';
-import { mailTraits, reportedTokens } from './mail-traits.js';
+import { threadTokens } from './mail-report.js';
+import { mailTraits } from './mail-traits.js';
 
 /** A file of a mail, its bytes kept already, with the id that it will have. */
 export type FileOfMail = { readonly id: string; readonly blob: KeptFile };
@@ -34,7 +35,7 @@ export function fromEmail(
     authentication: null,
     place: {
       kind: 'thread',
-      tokens: [...reportedTokens(mail), ...replyTokens(mail)],
+      tokens: threadTokens(mail),
       ancestors: [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].map(lookupId))],
       messageId: mail.messageId === null ? null : lookupId(mail.messageId),
     },

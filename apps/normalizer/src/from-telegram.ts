@@ -1,147 +1,218 @@
 import type { EventOf, UpdateReceived } from '@app/contracts';
-import type { Incoming, IncomingFile, Kept } from '@app/store';
-import { z } from 'zod';
-
-/**
- * What we read of an update; all else stays in the original.
- *
- * @see https://core.telegram.org/bots/api#update
- */
-const File = z.object({
-  file_id: z.string(),
-  file_size: z.number().optional(),
-  file_name: z.string().optional(),
-  mime_type: z.string().optional(),
-});
-const User = z.object({
-  id: z.number(),
-  first_name: z.string().default(''),
-  last_name: z.string().optional(),
-  language_code: z.string().optional(),
-});
-const Message = z.object({
-  message_id: z.number(),
-  message_thread_id: z.number().optional(),
-  is_topic_message: z.boolean().optional(),
-  date: z.number(),
-  edit_date: z.number().optional(),
-  chat: z.object({ id: z.number(), type: z.string() }),
-  from: User.optional(),
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  photo: z.array(File.extend({ width: z.number(), height: z.number() })).optional(),
-  document: File.optional(),
-  audio: File.optional(),
-  voice: File.optional(),
-  video: File.optional(),
-  video_note: File.optional(),
-  animation: File.optional(),
-  sticker: File.optional(),
-});
-type Message = z.infer<typeof Message>;
-const Update = z.object({ update_id: z.number(), message: Message.optional(), edited_message: Message.optional() });
+import type { ChatAbout, ChatRules, ChatTraits, Incoming, IncomingMessage, Kept, Sender } from '@app/store';
+import { type Chat, type ChatMessage, chatKeyOf, chatOf, messageName, type Person, readUpdate, type What } from '@app/telegram';
+import { addressing } from './telegram-addressing.js';
+import { telegramFiles } from './telegram-files.js';
 
 type Event = EventOf<typeof UpdateReceived>;
+type Kind<K extends What['kind']> = Extract<What, { kind: K }>;
 
-/** An update as the Bot API gave it; what is no message of a private chat is kept as it came. */
-export function fromTelegram(event: Event, raw: Kept, bytes: Buffer): Incoming {
-  const parsed = Update.safeParse(readJson(bytes));
-  if (!parsed.success) return other(event, raw, 'update-unreadable');
-  const { message, edited_message: edited } = parsed.data;
-  // Pressing "Start" says nothing yet.
-  if (message?.text === '/start') return other(event, raw, 'started');
-  if (message?.chat.type === 'private') return messageOf(event, raw, message);
-  if (edited?.chat.type === 'private') return editOf(event, raw, edited);
-  return other(event, raw, 'update-unsupported');
+/**
+ * What an update of the Bot API means. What is no message, and changes none, is kept as it came.
+ *
+ * @param rules of its inbox
+ */
+export function fromTelegram(event: Event, raw: Kept, bytes: Buffer, rules: ChatRules): Incoming {
+  const update = readUpdate(readJson(bytes));
+  const reading = new Reading(event, raw, rules);
+  return update === null ? reading.other('update-unreadable') : reading.of(update.what);
 }
 
-function messageOf(event: Event, raw: Kept, message: Message): Incoming {
-  const { data } = event;
-  const files = filesOf(message);
-  const text = message.text ?? message.caption ?? '';
-  return {
-    kind: 'message',
-    channel: 'telegram',
-    way: 'telegram',
-    inboxId: data.inboxId,
-    externalId: data.externalId,
-    receivedAt: new Date(data.receivedAt),
-    raw,
-    sender: {
-      address: String(message.from?.id ?? message.chat.id),
-      name: [message.from?.first_name, message.from?.last_name].filter(Boolean).join(' '),
-      language: message.from?.language_code?.slice(0, 2) ?? null,
-      proved: 'telegram',
-    },
-    authentication: null,
-    place: { kind: 'chat', externalKey: data.chatKey },
-    subject: null,
-    text,
-    html: null,
-    quoted: null,
-    signature: null,
-    to: [],
-    cc: [],
-    replyTo: [],
-    sourceAt: new Date(message.date * 1000),
-    isAutomatic: false,
-    // A kind of message that we cannot show yet is still a message, with its original.
-    remarks: [],
-    problem: text === '' && files.length === 0 ? { code: 'message-kind-unknown', params: {} } : null,
-    files,
-    clientId: null,
-  };
+class Reading {
+  private readonly came: Pick<Incoming, 'inboxId' | 'externalId' | 'receivedAt' | 'raw'>;
+  /** `0`: the bot's own; else the business account that the chat is of. */
+  private readonly account: string;
+
+  constructor(
+    private readonly event: Event,
+    raw: Kept,
+    private readonly rules: ChatRules,
+  ) {
+    const { inboxId, externalId, receivedAt, chatKey } = event.data;
+    this.came = { inboxId, externalId, receivedAt: new Date(receivedAt), raw };
+    this.account = chatOf(chatKey).account || '0';
+  }
+
+  of(what: What): Incoming {
+    switch (what.kind) {
+      case 'message':
+        return this.message(what.message);
+      case 'choice':
+        return this.choice(what);
+      case 'reaction':
+        return this.reaction(what);
+      case 'deletion':
+        return { ...this.came, kind: 'deletion', of: what.messageIds.map((id) => this.nameOf(what.chat, id)) };
+      case 'membership':
+        return this.membership(what);
+      case 'migration':
+        return { ...this.came, kind: 'move', fromChat: String(what.from), toChat: String(what.to) };
+      case 'service':
+        return this.service(what);
+      case 'connection':
+        return this.other('business-connection');
+      case 'unknown':
+        return this.other('update-unsupported');
+    }
+  }
+
+  other(outcome: string): Incoming {
+    return { ...this.came, kind: 'other', outcome };
+  }
+
+  private service({ chat, topic }: Kind<'service'>): Incoming {
+    if (topic === null) return this.other('service-message');
+    return { ...this.came, kind: 'topic', externalKey: this.place(chat, topic.threadId).externalKey, title: topic.title };
+  }
+
+  private message(message: ChatMessage): Incoming {
+    const refused = this.refusal(message.chat);
+    if (refused !== null) return this.other(refused);
+    if (message.isSentByBot) return this.other('echo');
+    const { command, isAddressed } = addressing(message, { bot: this.event.data.botUsername, groups: this.rules.groups });
+    // What is edited into a command asks for nothing: it was done, or is to be done, as it stood before.
+    if (message.editedAt !== null) return { ...this.came, kind: 'edit', message: this.said(message, isAddressed && command === null) };
+    if (command === null) return this.said(message, isAddressed);
+    const { chat, threadId, topic } = message;
+    const from = this.place(chat, threadId);
+    return {
+      ...this.came,
+      ...command,
+      kind: 'command',
+      sender: senderOf(message),
+      externalKey: from.externalKey,
+      about: this.about(chat, topic),
+    };
+  }
+
+  /** What the inbox does not take at all. */
+  private refusal({ type }: Chat): string | null {
+    if (type === 'channel' && !this.rules.channelPosts) return 'channel-post-ignored';
+    return isGroup(type) && this.rules.groups === 'ignore' ? 'group-ignored' : null;
+  }
+
+  private said(message: ChatMessage, isAddressed: boolean): IncomingMessage {
+    const { chat, from, content, replyTo, forwarded } = message;
+    return {
+      ...this.plain(senderOf(message), chat, message.threadId),
+      externalId: message.editedAt === null ? this.came.externalId : this.nameOf(chat, message.messageId),
+      text: message.text,
+      html: message.html,
+      sourceAt: timeOf(message.date),
+      isAutomatic: from?.isBot ?? false,
+      problem: content?.kind === 'other' ? { code: 'message-kind-unknown', params: { name: content.name } } : null,
+      files: telegramFiles({ ...message, date: secondsOf(timeOf(message.date)) }),
+      chat: {
+        ...NO_TRAITS,
+        about: this.about(chat, message.topic),
+        content,
+        answers: replyTo && { of: replyTo.messageId === null ? null : this.nameOf(chat, replyTo.messageId), text: replyTo.text },
+        forwarded: forwarded && { from: forwarded.from, at: timeOf(forwarded.date) },
+        album: message.album,
+        editedAt: message.editedAt === null ? null : (timeOf(message.editedAt) ?? this.came.receivedAt),
+        isOwn: message.source === 'business' && from !== null && String(from.id) === this.account,
+        isAddressed,
+      },
+    };
+  }
+
+  private choice({ from, chat, threadId, topic, messageId, data, label }: Kind<'choice'>): Incoming {
+    const refused = this.refusal(chat);
+    if (refused !== null) return this.other(refused);
+    const content = { kind: 'choice', label: label || data, data } as const;
+    return {
+      ...this.plain(personSender(from), chat, threadId),
+      text: content.label,
+      chat: { ...NO_TRAITS, about: this.about(chat, topic), content, answers: { of: this.nameOf(chat, messageId), text: '' } },
+    };
+  }
+
+  private reaction({ chat, messageId, from, reactions }: Kind<'reaction'>): Incoming {
+    const person = from === null ? '' : String(from.id);
+    return { ...this.came, kind: 'reaction', of: this.nameOf(chat, messageId), person, emoji: reactions };
+  }
+
+  /** Of the bot itself: who blocks it, or takes it out of a group, hears no more of it. */
+  private membership({ chat, newStatus }: Kind<'membership'>): Incoming {
+    if (chat.type === 'channel') return this.other('membership');
+    const blocked = newStatus === 'kicked' || newStatus === 'left';
+    return { ...this.came, kind: 'standing', externalKey: this.place(chat, null).externalKey, blocked };
+  }
+
+  private plain(sender: Sender, chat: Chat, threadId: number | null): IncomingMessage {
+    return { ...NOTHING_MORE, ...this.came, sender, place: this.place(chat, threadId) };
+  }
+
+  private place(chat: Chat, threadId: number | null): { kind: 'chat'; externalKey: string } {
+    return { kind: 'chat', externalKey: chatKeyOf(this.account, chat.id, threadId) };
+  }
+
+  private nameOf(chat: Chat, messageId: number): string {
+    return messageName(this.event.data.botId, this.account, chat.id, messageId);
+  }
+
+  private about({ type, title, username }: Chat, topic: string | null): ChatAbout {
+    const business = this.account !== '0';
+    const kind = isGroup(type) ? 'group' : type === 'channel' ? 'channel' : 'private';
+    return { kind, title: business ? (this.rules.accounts.get(this.account) ?? null) : title, username, business, topic };
+  }
 }
 
-function editOf(event: Event, raw: Kept, message: Message): Incoming {
-  const { data } = event;
-  return {
-    kind: 'edit',
-    inboxId: data.inboxId,
-    externalId: data.externalId,
-    receivedAt: new Date(data.receivedAt),
-    raw,
-    of: messageExternalId(data.botId, message),
-    text: message.text ?? message.caption ?? '',
-    html: null,
-  };
+const NO_TRAITS = {
+  content: null,
+  answers: null,
+  forwarded: null,
+  album: null,
+  editedAt: null,
+  isOwn: false,
+  isAddressed: true,
+} satisfies Partial<ChatTraits>;
+
+const NOTHING_MORE = {
+  kind: 'message',
+  channel: 'telegram',
+  way: 'telegram',
+  authentication: null,
+  subject: null,
+  html: null,
+  quoted: null,
+  signature: null,
+  to: [],
+  cc: [],
+  replyTo: [],
+  sourceAt: null,
+  isAutomatic: false,
+  problem: null,
+  remarks: [],
+  files: [],
+  clientId: null,
+  text: '',
+} satisfies Partial<IncomingMessage>;
+
+function isGroup(type: Chat['type']): boolean {
+  return type === 'group' || type === 'supergroup';
 }
 
-/** The external id that a message had when it first came (`model.md` 2: bot id, kind, chat, message id). */
-function messageExternalId(botId: string, message: { chat: { id: number }; message_id: number }): string {
-  return `${botId}:message:${message.chat.id}:${message.message_id}`;
+/** A channel, and an anonymous admin, speak as a chat. */
+function senderOf({ from, senderChat, chat }: ChatMessage): Sender {
+  if (from !== null) return personSender(from);
+  const { id, title } = senderChat ?? chat;
+  return { address: String(id), name: title ?? '', language: null, proved: 'telegram' };
 }
 
-function other(event: Event, raw: Kept, outcome: string): Incoming {
-  const { inboxId, externalId, receivedAt } = event.data;
-  return { kind: 'other', inboxId, externalId, receivedAt: new Date(receivedAt), raw, outcome };
+function personSender({ id, name, language }: Person): Sender {
+  return { address: String(id), name, language: language?.slice(0, 2) ?? null, proved: 'telegram' };
 }
 
-/** Of a photo the largest size. Each is fetched later: intake never waits for a file. */
-function filesOf(message: Message): IncomingFile[] {
-  const photo = message.photo?.toSorted((a, b) => b.width * b.height - a.width * a.height)[0];
-  const named: [z.infer<typeof File> | undefined, string, string][] = [
-    [photo, 'photo.jpg', 'image/jpeg'],
-    [message.document, 'document', 'application/octet-stream'],
-    [message.audio, 'audio.mp3', 'audio/mpeg'],
-    [message.voice, 'voice.ogg', 'audio/ogg'],
-    [message.video, 'video.mp4', 'video/mp4'],
-    [message.video_note, 'video.mp4', 'video/mp4'],
-    [message.sticker, 'sticker.webp', 'image/webp'],
-  ];
-  return named.flatMap(([file, filename, contentType]) =>
-    file
-      ? [
-          {
-            kind: 'waiting',
-            filename: file.file_name ?? filename,
-            contentType: file.mime_type ?? contentType,
-            size: file.file_size ?? 0,
-            source: { fileId: file.file_id },
-          },
-        ]
-      : [],
-  );
+/** Telegram began in 2013; what is no date of ours is none. */
+function timeOf(seconds: number | null): Date | null {
+  return seconds !== null && seconds > 0 && seconds < FAR_FUTURE ? new Date(seconds * 1000) : null;
+}
+
+const FAR_FUTURE = Date.UTC(2200) / 1000;
+
+function secondsOf(time: Date | null): number | null {
+  return time === null ? null : time.getTime() / 1000;
 }
 
 function readJson(bytes: Buffer): unknown {

@@ -1,6 +1,7 @@
-import { VisitorMessage, type EventOf, type VisitorWrote } from '@app/contracts';
-import { languageOf, words } from '@app/service';
-import type { Incoming, Kept } from '@app/store';
+import { type AnsweredForm, type ChatAbout, VisitorMessage, type EventOf, type VisitorWrote } from '@app/contracts';
+import type { Reason } from '@app/domain';
+import { visitorName } from '@app/service';
+import type { AskedForm, Incoming, IncomingFile, Kept } from '@app/store';
 
 /** A visitor's message as the widget sent it (`VisitorMessage` as JSON). */
 export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, bytes: Buffer): Incoming {
@@ -33,13 +34,36 @@ export function fromWebchat(event: EventOf<typeof VisitorWrote>, raw: Kept, byte
     sourceAt: null,
     isAutomatic: false,
     problem: null,
-    remarks: [],
-    files: said.attachments.map((attachmentId) => ({ kind: 'uploaded', attachmentId })),
+    remarks: [...pageRemark(said.page), ...siteRemark(said.about)],
+    files: said.attachments.map((attachmentId, n) => uploadedFile(attachmentId, said.filenames[n])),
     clientId: data.clientId,
+    ...(said.form && { form: askedForm(said.form) }),
   };
 }
 
-/** Until a visitor says who they are: a name in their language that tells them apart. */
-function visitorName(visitorId: string, locale: string | null): string {
-  return words(languageOf(locale)).reason({ code: 'visitor-name', params: { id: visitorId.slice(-4).toUpperCase() } });
+/** Where the visitor was, as agents may follow it: a page of the web, without what may be secret in its address. */
+function pageRemark(page: string | null): Reason[] {
+  if (page === null || !URL.canParse(page)) return [];
+  const { protocol, origin, pathname } = new URL(page);
+  if (protocol !== 'https:' && protocol !== 'http:') return [];
+  return [{ code: 'visitor-page', params: { page: `${origin}${pathname}`.slice(0, LONGEST_PAGE) } }];
+}
+
+/** What the site told of its visitor, in one line. */
+function siteRemark(about: ChatAbout | null): Reason[] {
+  if (about === null) return [];
+  const { attributes, tags, did } = about;
+  const facts = Object.entries(attributes).map(([name, value]) => `${name}: ${value}`);
+  const told = [...facts, ...tags.map((tag) => `#${tag}`), ...did].join(' · ');
+  return told === '' ? [] : [{ code: 'site-told', params: { told } }];
+}
+
+const LONGEST_PAGE = 1_000;
+
+function uploadedFile(attachmentId: string, filename: string | undefined): IncomingFile {
+  return { kind: 'uploaded', attachmentId, ...(filename !== undefined && { filename }) };
+}
+
+function askedForm({ topic, subject, teamId, answers }: AnsweredForm): AskedForm {
+  return { content: { kind: 'form', topic, answers }, subject, teamId };
 }

@@ -7,7 +7,8 @@ import { Normalizer, type IntakeEvent } from './normalizer.js';
 export class IntakeConsumer {
   constructor(private readonly normalizer: Normalizer) {}
 
-  @OnEvents({ group: 'normalizer', contracts: [MailReceived, UpdateReceived, VisitorWrote], maxBatch: 500 })
+  // More at once than transactions: what several partitions bring is written together.
+  @OnEvents({ group: 'normalizer', contracts: [MailReceived, UpdateReceived, VisitorWrote], maxBatch: 500, concurrency: 8 })
   onIntake(events: readonly IntakeEvent[]): Promise<void> {
     return this.normalizer.take(events);
   }

@@ -1,7 +1,9 @@
 import { MailAuthenticator, MailWorkers } from '@app/mail';
+import { Config } from '@app/service';
 import { BLOB_IN_ROW, Blobs } from '@app/store';
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { IntakeConsumer } from './intake.consumer.js';
+import { IntakeOptions } from './intake-options.js';
 import { Normalizer } from './normalizer.js';
 import { SenderProof } from './sender-proof.js';
 
@@ -10,8 +12,9 @@ import { SenderProof } from './sender-proof.js';
   providers: [
     Normalizer,
     SenderProof,
+    IntakeOptions,
     { provide: MailWorkers, useFactory: mailWorkers, inject: [Blobs] },
-    { provide: MailAuthenticator, useFactory: () => new MailAuthenticator() },
+    { provide: MailAuthenticator, useFactory: mailAuthenticator, inject: [Config] },
   ],
 })
 export class NormalizerModule implements OnApplicationShutdown {
@@ -27,4 +30,8 @@ export class NormalizerModule implements OnApplicationShutdown {
 
 function mailWorkers(blobs: Blobs): MailWorkers {
   return new MailWorkers({ largeFiles: { folder: blobs.unfinished, above: BLOB_IN_ROW } });
+}
+
+function mailAuthenticator({ DNS_SERVERS }: Config): MailAuthenticator {
+  return new MailAuthenticator({ ...(DNS_SERVERS !== undefined && { dnsServers: DNS_SERVERS }) });
 }

@@ -9,7 +9,7 @@ import {
   type RawMail,
   type UnreadableMail,
 } from '@app/mail';
-import { Blobs, Store, takeInBatch, type Incoming, type Kept, type KeptFile } from '@app/store';
+import { Blobs, type ChatRules, readChatRules, Store, takeInBatch, type Incoming, type Kept, type KeptFile } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { randomUUIDv7 as newId } from 'node:crypto';
 import { ByteBudget } from './byte-budget.js';
@@ -17,7 +17,9 @@ import { cleanText } from './clean-text.js';
 import { type FileOfMail, fromEmail } from './from-email.js';
 import { fromTelegram } from './from-telegram.js';
 import { fromWebchat } from './from-webchat.js';
+import { IntakeOptions } from './intake-options.js';
 import { SenderProof } from './sender-proof.js';
+import { WriteTogether } from './write-together.js';
 
 export type IntakeEvent = EventOf<typeof MailReceived> | EventOf<typeof UpdateReceived> | EventOf<typeof VisitorWrote>;
 
@@ -34,17 +36,21 @@ type UnderstoodMail = { readonly mail: Mail; readonly files: readonly FileOfMail
 
 /** Bytes that are in work at once, of all batches: so much memory their workers take (`fail:P18`). */
 const BYTES_IN_WORK = 64 * 1024 * 1024;
+/** One transaction waits for its disk while the other one works, where there is much to do: two of few messages cost more than one of all. */
+const TOGETHER = { lanes: 2, enough: 50, most: 500 } as const;
 
 /** Turns what came in on any channel into messages of tickets: a batch is read side by side and written in one transaction. */
 @Injectable()
 export class Normalizer {
   private readonly budget = new ByteBudget(BYTES_IN_WORK);
+  private readonly together = new WriteTogether<Incoming>((batch) => this.write(batch), TOGETHER);
 
   constructor(
     private readonly store: Store,
     private readonly blobs: Blobs,
     private readonly mailWorkers: MailWorkers,
     private readonly senderProof: SenderProof,
+    private readonly options: IntakeOptions,
   ) {}
 
   async take(events: readonly IntakeEvent[]): Promise<void> {
@@ -55,7 +61,12 @@ export class Normalizer {
   private async takeNow(events: readonly IntakeEvent[]): Promise<void> {
     const collected = await Promise.all(events.map((event) => this.collect(event)));
     const mails = await this.understandMails(collected.filter(isMail));
-    await takeInBatch(this.store, cleanText(collected.map((one) => incomingOf(one, mails))));
+    const chatRules = await readChatRules(this.store, collected.flatMap(inboxOfUpdate));
+    await this.together.add(cleanText(collected.map((one) => incomingOf(one, mails, chatRules))));
+  }
+
+  private async write(batch: readonly Incoming[]): Promise<void> {
+    await takeInBatch(this.store, batch, await this.options.now());
   }
 
   private async collect(event: IntakeEvent): Promise<Collected> {
@@ -101,7 +112,12 @@ function isMail(one: Collected): one is CollectedMail {
   return one.event.type === MailReceived.type;
 }
 
-function incomingOf(one: Collected, mails: ReadonlyMap<IntakeEvent, UnderstoodMail>): Incoming {
+/** Of an update of a bot. */
+function inboxOfUpdate({ event }: Collected): string[] {
+  return event.type === UpdateReceived.type ? [event.data.inboxId] : [];
+}
+
+function incomingOf(one: Collected, mails: ReadonlyMap<IntakeEvent, UnderstoodMail>, chatRules: (inboxId: string) => ChatRules): Incoming {
   const { raw } = one;
   if (isMail(one)) {
     const { mail, files, verdict } = present(mails.get(one.event));
@@ -109,7 +125,8 @@ function incomingOf(one: Collected, mails: ReadonlyMap<IntakeEvent, UnderstoodMa
     return incoming.kind === 'message' ? { ...incoming, authentication: verdict } : incoming;
   }
   const { event, original } = one;
-  return event.type === UpdateReceived.type ? fromTelegram(event, raw, original) : fromWebchat(event, raw, original);
+  if (event.type === UpdateReceived.type) return fromTelegram(event, raw, original, chatRules(event.data.inboxId));
+  return fromWebchat(event, raw, original);
 }
 
 function present<T>(one: T | undefined): T {

@@ -70,10 +70,10 @@ describe('mail that is no answer of a person', () => {
       expect(await app.store.query(`select from contacts where name ilike '%mail delivery%' or name ilike '%mailer-daemon%'`)).toEqual([]);
       expect(await stateOf('bounced')).toEqual(['new']);
       const deliveries = await app.store.query(
-        `select state, reason -> 'params' ->> 'status' as status from deliveries where message_id = $1`,
+        `select state, reason ->> 'code' as code, reason -> 'params' ->> 'enhanced' as status from deliveries where message_id = $1`,
         [messageId],
       );
-      expect(deliveries).toEqual([{ state: 'bounced', status: '5.1.1' }]);
+      expect(deliveries).toEqual([{ state: 'bounced', code: 'refused-recipient-unknown', status: '5.1.1' }]);
       expect((await app.answers(number, 'bounced second answer')).to).toEqual(['ivan@example.test']);
     });
 

@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { makeEvent } from '@app/bus';
 import { type MailEnvelope, MailReceived } from '@app/contracts';
 import { MailAuthenticator, MailWorkers } from '@app/mail';
-import { addReply, BLOB_IN_ROW, Blobs, type Store } from '@app/store';
+import { addReply, BLOB_IN_ROW, Blobs, Inboxes, Secrets, type Store } from '@app/store';
 import { anInbox, aTeam, openProductDatabase, type ProductDatabase, tempDir } from '@app/testing';
+import { IntakeOptions } from '../src/intake-options.js';
 import { Normalizer } from '../src/normalizer.js';
 import { SenderProof } from '../src/sender-proof.js';
 
@@ -72,7 +73,13 @@ export class NormalizerUnderTest {
   /** Another process with the same database. */
   normalizer(): Normalizer {
     const proof = new SenderProof(this.store, this.authenticator);
-    return new Normalizer(this.store, this.blobs, this.workers, proof);
+    return new Normalizer(
+      this.store,
+      this.blobs,
+      this.workers,
+      proof,
+      new IntakeOptions(this.store, new Inboxes(this.store, Secrets.fromSecret('of the test'))),
+    );
   }
 
   /** Of the blobs. */

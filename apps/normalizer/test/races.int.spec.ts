@@ -1,15 +1,5 @@
+import { seededRandom } from '@app/testing';
 import { NormalizerUnderTest, rawMail } from './normalizer-under-test.js';
-
-/** A generator of the same numbers for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return items
@@ -30,7 +20,7 @@ describe('mails of one thread that come in side by side', () => {
 
   /** Gives the mails to two normalizers at once, in batches of one to three, in an order that the seed chooses. */
   async function takeShuffled(mails: readonly string[], seed: number): Promise<void> {
-    const random = randomOf(seed);
+    const random = seededRandom(seed);
     const queue = shuffled(mails, random);
     const work = async () => {
       const normalizer = app.normalizer();

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { makeEvent } from '@app/bus';
 import { MailReceived } from '@app/contracts';
 import { MailAuthenticator, MailWorkers } from '@app/mail';
-import { BLOB_IN_ROW, Blobs, serviceDataSource, Store } from '@app/store';
+import { BLOB_IN_ROW, Blobs, Inboxes, Secrets, serviceDataSource, Store } from '@app/store';
+import { IntakeOptions } from '../src/intake-options.js';
 import { Normalizer } from '../src/normalizer.js';
 import { SenderProof } from '../src/sender-proof.js';
 
@@ -15,7 +16,13 @@ const store = new Store(source);
 const blobs = new Blobs(folder, store);
 const workers = new MailWorkers({ largeFiles: { folder: blobs.unfinished, above: BLOB_IN_ROW } });
 const authenticator = new MailAuthenticator({ dnsServers: ['127.0.0.1:9'] });
-const normalizer = new Normalizer(store, blobs, workers, new SenderProof(store, authenticator));
+const normalizer = new Normalizer(
+  store,
+  blobs,
+  workers,
+  new SenderProof(store, authenticator),
+  new IntakeOptions(store, new Inboxes(store, Secrets.fromSecret('of the test'))),
+);
 
 const baseMb = peakMb();
 const lanes = Array.from({ length: PARTITIONS }, (_, lane) => mails.filter((_one, at) => at % PARTITIONS === lane));

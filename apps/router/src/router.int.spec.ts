@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Leases } from '@app/store';
 import { aChatMessage, anAgent, anInbox, aSkill, aTeam, eventually, openProductDatabase, type ProductDatabase } from '@app/testing';
 import { applyDecisions, candidates, takeIn, waitingTickets } from '@app/store';
@@ -13,7 +14,7 @@ describe('the router', () => {
 
   const aRouter = (name = 'one') => new Router(product.store, new Leases(product.store, name));
   const arrive = async (inbox: string, count: number) => {
-    const batch = Array.from({ length: count }, (_, i) => aChatMessage(inbox, `${inbox}-${i}-${Math.random()}`));
+    const batch = Array.from({ length: count }, (_, i) => aChatMessage(inbox, `${inbox}-${i}-${randomUUID()}`));
     await product.store.transaction((tx) => takeIn(tx, batch));
   };
   const waitingForLocks = async () => {

@@ -1,5 +1,5 @@
 import { decideRound } from '@app/domain';
-import { applyDecisions, candidates, Leases, Store, teamsWithWaiting, waitingTickets, type Lease } from '@app/store';
+import { applyDecisions, candidates, Leases, Store, teamsWithWaiting, waitingTickets, withWaiting, type Lease } from '@app/store';
 import { Injectable } from '@nestjs/common';
 
 /** Tickets that one round of a team looks at. */
@@ -28,9 +28,10 @@ export class Router {
   }
 
   async route(teamIds: Iterable<string>): Promise<void> {
-    for (const teamId of new Set(teamIds)) {
-      if (await this.serves(teamId)) await this.routeTeam(teamId);
-    }
+    const served: string[] = [];
+    for (const teamId of new Set(teamIds)) if (await this.serves(teamId)) served.push(teamId);
+    // Most of what wakes the router leaves nobody waiting: it costs no more than this question.
+    for (const teamId of await withWaiting(this.store, served)) await this.routeTeam(teamId);
   }
 
   async close(): Promise<void> {
@@ -43,9 +44,13 @@ export class Router {
       const agents = await candidates(this.store, teamId);
       // When nobody has room, what waits need not be looked at, however much it is.
       if (!agents.some((agent) => agent.load < agent.capacity)) return;
-      const decisions = decideRound(await waitingTickets(this.store, teamId, ROUND), agents);
+      const waiting = await waitingTickets(this.store, teamId, ROUND);
+      const decisions = decideRound(waiting, agents);
       if (decisions.length === 0) return;
-      if ((await applyDecisions(this.store, decisions)) === 0) misses += 1;
+      const applied = await applyDecisions(this.store, decisions);
+      if (applied === 0) misses += 1;
+      // All that waited were given; who comes from here on wakes the router.
+      if (applied === waiting.length && waiting.length < ROUND) return;
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the console may do in a browser (`security.md` 12). Pictures of messages come from the customers' listener; style elements
- * are Mantine's, under the nonce of this answer.
+ * What the console may do in a browser (`security.md` 12). Pictures of messages and the preview of a chat come from the customers'
+ * listener; style elements are Mantine's, under the nonce of this answer.
  */
 export function consolePolicy(nonce: string, publicSiteUrl: string): string {
   const files = new URL(publicSiteUrl).origin;
@@ -14,7 +14,7 @@ export function consolePolicy(nonce: string, publicSiteUrl: string): string {
     `media-src ${files}`,
     `worker-src 'self'`,
     `manifest-src 'self'`,
-    `frame-src 'self'`,
+    `frame-src 'self' ${files}`,
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,

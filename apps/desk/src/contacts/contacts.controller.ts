@@ -1,5 +1,15 @@
-import { ChangeContact, type Contact, ContactQuery, ROUTES } from '@app/contracts';
-import { audit, changeContact, listContacts, readContact, Store, type Caller, type ContactRow } from '@app/store';
+import { ChangeContact, type Contact, ContactQuery, MakeTelegramLink, ROUTES, SplitContact, type TelegramLink } from '@app/contracts';
+import {
+  audit,
+  changeContact,
+  listContacts,
+  makeTelegramLink,
+  readContact,
+  splitContact,
+  Store,
+  type Caller,
+  type ContactRow,
+} from '@app/store';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CalledBy } from '../http/called-by.js';
 import { PathId } from '../http/path-params.js';
@@ -39,14 +49,42 @@ export class ContactsController {
       return contactAnswer(await readContact(tx, caller, id));
     });
   }
+
+  @Serves(ROUTES.makeTelegramLink)
+  makeTelegramLink(
+    @Param('id', { schema: PathId }) id: string,
+    @Body({ schema: MakeTelegramLink }) { inbox }: MakeTelegramLink,
+    @CalledBy() caller: Caller,
+  ): Promise<TelegramLink> {
+    return this.store.transaction(async (tx) => {
+      const contact = await readContact(tx, caller, id);
+      const { url, expiresAt } = await makeTelegramLink(tx, { contactId: contact.id, inboxId: inbox, madeBy: caller.agentId });
+      return { url, expiresAt: expiresAt.toISOString() };
+    });
+  }
+
+  @Serves(ROUTES.splitContact)
+  async split(
+    @Param('id', { schema: PathId }) id: string,
+    @Body({ schema: SplitContact }) { join }: SplitContact,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    await this.store.transaction(async (tx) => {
+      const contact = await readContact(tx, caller, id);
+      await splitContact(tx, contact.id, join, caller.agentId);
+    });
+  }
 }
 
-function contactAnswer({ id, name, language, createdAt, identities }: ContactRow): Contact {
+function contactAnswer({ id, name, language, createdAt, identities, claims, chats, joins }: ContactRow): Contact {
   return {
     id,
     name,
     language,
     createdAt: createdAt.toISOString(),
     identities: identities.map((one) => ({ ...one, provedAt: one.provedAt === null ? null : new Date(one.provedAt).toISOString() })),
+    claims: claims.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    joins: joins.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    chats: chats.map((one) => ({ ...one, blockedAt: one.blockedAt === null ? null : new Date(one.blockedAt).toISOString() })),
   };
 }

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { fetchOutsideImage, INTERNET, type Outside } from './outside-image.js';
+import { outside, type Outside } from '@app/outside';
+import { fetchOutsideImage, type ImageOptions } from './outside-image.js';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 /** Stands for the internet: an address of this machine that is none of its own services. */
@@ -39,10 +40,15 @@ const port = (server: Server) => (server.address() as AddressInfo).port;
 const at = (path = '/a.png') => `http://pictures.test:${port(web)}${path}`;
 
 /** The rules of the internet, for a world in which OUTSIDE is on it and everything has an address. */
-function world(names: Readonly<Record<string, readonly string[]>> = {}): Outside {
+function world(names: Readonly<Record<string, readonly string[]>> = {}): ImageOptions {
+  return worldOf((host) => names[host] ?? (host === 'localhost' ? ['127.0.0.1', '::1'] : [OUTSIDE]));
+}
+
+function worldOf(resolve: (host: string) => readonly string[]): ImageOptions {
+  const internet = outside();
+  const addresses: Outside['addresses'] = async (host) => ({ state: 'found', records: isIP(host) ? [host] : resolve(host) });
   return {
-    resolve: async (host) => names[host] ?? (host === 'localhost' ? ['127.0.0.1', '::1'] : [OUTSIDE]),
-    isAllowed: (address) => address === OUTSIDE || INTERNET.isAllowed(address),
+    outside: { ...internet, addresses, isAllowed: (address) => address === OUTSIDE || internet.isAllowed(address) },
     isAllowedPort: (given) => given === String(port(web)) || given === String(port(canary)),
   };
 }
@@ -115,8 +121,10 @@ describe('threat:F1 our own network is never reached', () => {
 
   test('a name that answers otherwise the second time: what was checked is what is connected to', async () => {
     let times = 0;
-    const rebinding: Outside = { ...world(), resolve: async () => (++times === 1 ? [OUTSIDE] : ['127.0.0.1']) };
-    await fetchOutsideImage(at(), rebinding);
+    await fetchOutsideImage(
+      at(),
+      worldOf(() => (++times === 1 ? [OUTSIDE] : ['127.0.0.1'])),
+    );
     expect([times, asked.length, reached]).toEqual([1, 1, 0]);
   });
 
@@ -133,7 +141,7 @@ describe('threat:F1 our own network is never reached', () => {
   });
 
   test.each(['21', '22', '25', '8080', '6379', '5432'])('port %s is none of the web', async (other) => {
-    await expect(fetchOutsideImage(`http://8.8.8.8:${other}/a.png`, INTERNET)).rejects.toMatchObject({ code: 'image-refused' });
+    await expect(fetchOutsideImage(`http://8.8.8.8:${other}/a.png`)).rejects.toMatchObject({ code: 'image-refused' });
   });
 });
 
@@ -185,7 +193,7 @@ describe('only pictures, only so much, only so long', () => {
 
   test('a server that never ends is left after the time, redirects included', async () => {
     answer = (_request, response) => void response.writeHead(200).write(PNG);
-    await expect(fetchOutsideImage(at(), world(), 300)).rejects.toMatchObject({ code: 'image-away' });
+    await expect(fetchOutsideImage(at(), { ...world(), timeMs: 300 })).rejects.toMatchObject({ code: 'image-away' });
   });
 });
 

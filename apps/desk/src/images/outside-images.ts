@@ -1,6 +1,6 @@
 import { DeskError } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { fetchOutsideImage, INTERNET, type Outside, type OutsideImage } from './outside-image.js';
+import { fetchOutsideImage, type ImageOptions, type OutsideImage } from './outside-image.js';
 
 /** So many are fetched side by side: each may hold 5 MB for 10 seconds. */
 const AT_ONCE = 16;
@@ -11,7 +11,7 @@ const WAITING = 300;
 @Injectable()
 export class OutsideImages {
   /** What of the world may be reached. */
-  protected readonly outside: Outside = INTERNET;
+  protected readonly world: ImageOptions = {};
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
@@ -21,7 +21,7 @@ export class OutsideImages {
     if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.running += 1;
     try {
-      return await fetchOutsideImage(address, this.outside);
+      return await fetchOutsideImage(address, this.world);
     } finally {
       this.running -= 1;
       this.waiting.shift()?.();

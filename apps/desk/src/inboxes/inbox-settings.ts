@@ -1,9 +1,18 @@
-import { type ChangeInbox, type Channel, type CreateInbox, INBOX_SCHEMAS, type TicketSkill, inputReason } from '@app/contracts';
+import {
+  type ChangeInbox,
+  type Channel,
+  type CreateInbox,
+  type IdentityKey,
+  INBOX_SCHEMAS,
+  type TicketSkill,
+  inputReason,
+} from '@app/contracts';
 import { DeskError } from '@app/domain';
 import { InvalidInput } from '@app/service';
 import { audit, type Caller, Inboxes, readInbox, requestImport, skillIds, sqlState, type Tx } from '@app/store';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { checkWebchat, withPlainOrigins } from './webchat-checks.js';
 
 /** Adds and changes inboxes, with the skills that their tickets ask for. */
 @Injectable()
@@ -12,9 +21,11 @@ export class InboxSettings {
 
   /** @throws DeskError conflict/name-taken, missing/team-missing, missing/skill-missing */
   async create(tx: Tx, inbox: CreateInbox, caller: Caller): Promise<string> {
-    const { name, team: teamId, language, settings } = inbox;
+    const { name, team: teamId, language, officeHours } = inbox;
+    const settings = inbox.channel === 'webchat' ? withPlainOrigins(inbox.settings) : inbox.settings;
     const secrets = 'secrets' in inbox ? inbox.secrets : {};
-    const id = await orTaken(this.inboxes.create(tx, { channel: inbox.channel, name, teamId, language, settings, secrets }));
+    const id = await orTaken(this.inboxes.create(tx, { channel: inbox.channel, name, teamId, language, officeHours, settings, secrets }));
+    if (inbox.channel === 'webchat') await checkWebchat(tx, settings);
     if (!inbox.active) await this.inboxes.change(tx, id, { active: false });
     await this.setSkills(tx, id, inbox.skills);
     await audit(tx, { actor: caller.agentId, action: 'inbox.create', subject: id, after: { ...inbox, secrets: undefined } });
@@ -25,8 +36,13 @@ export class InboxSettings {
   async change(tx: Tx, id: string, { team: teamId, skills, ...change }: ChangeInbox, caller: Caller): Promise<void> {
     const before = await readInbox(tx, id);
     refuseUnknown(before.channel, change);
-    const patch = Object.fromEntries(Object.entries({ ...change, teamId }).filter(([, value]) => value !== undefined));
+    const patch = Object.fromEntries(
+      Object.entries({ ...change, settings: change.settings && withPlainOrigins(change.settings), teamId }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
     await orTaken(this.inboxes.change(tx, id, patch));
+    if (before.channel === 'webchat' && change.settings) await checkWebchat(tx, (await readInbox(tx, id)).settings);
     if (skills) await this.setSkills(tx, id, skills);
     await audit(tx, { actor: caller.agentId, action: 'inbox.change', subject: id, before, after: await readInbox(tx, id) });
   }
@@ -42,6 +58,13 @@ export class InboxSettings {
       throw new DeskError('conflict', 'inbox-reads-no-mailbox', 'This inbox reads no mailbox: there is no older mail.');
     await requestImport(tx, id, from === 'all' ? null : new Date(from));
     await audit(tx, { actor: caller.agentId, action: 'inbox.import', subject: id, after: { from } });
+  }
+
+  /** @throws DeskError missing/inbox-missing, conflict/inbox-of-other-channel */
+  async renewIdentityKey(tx: Tx, id: string, caller: Caller): Promise<IdentityKey> {
+    const renewed = await this.inboxes.renewIdentityKey(tx, id);
+    await audit(tx, { actor: caller.agentId, action: 'inbox.identity-key', subject: id });
+    return renewed;
   }
 
   private async setSkills(tx: Tx, id: string, skills: readonly TicketSkill[]): Promise<void> {

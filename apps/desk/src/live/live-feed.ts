@@ -1,17 +1,4 @@
-import { Bus, EventFeed, type Tail } from '@app/bus';
-import {
-  AgentChanged,
-  InboxChanged,
-  InboxFailed,
-  InboxRecovered,
-  MessageAdded,
-  MessageChanged,
-  NoteAdded,
-  ReplyReported,
-  TicketAssigned,
-  TicketChanged,
-  TicketOpened,
-} from '@app/contracts';
+import { EventFeed, LogNews } from '@app/bus';
 import { Log, WakeLoop } from '@app/service';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { FEED_TOPICS, feedEvents, type TeamEvent } from './feed-events.js';
@@ -22,50 +9,37 @@ export type LogPage = { readonly events: readonly TeamEvent[]; readonly next: st
 /** Is given every page from its joining on, one at a time. */
 export type Reader = (page: LogPage) => Promise<void>;
 
-const WAKING = [
-  TicketOpened,
-  MessageAdded,
-  MessageChanged,
-  NoteAdded,
-  TicketChanged,
-  TicketAssigned,
-  ReplyReported,
-  AgentChanged,
-  InboxChanged,
-  InboxFailed,
-  InboxRecovered,
-];
 const PAGE = 500;
 /** A wake-up that was lost costs no more than this. */
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Reads the log once for all who watch at this process. The bus only wakes it: what happened is read by cursor, so a wake-up
- * that is lost loses nothing.
+ * Reads the log once for all who watch at this process. News only wake it: what happened is read by cursor, so a wake-up that is lost
+ * loses nothing.
  */
 @Injectable()
 export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop: WakeLoop;
   private reader: Reader | null = null;
   private cursor: string | null = null;
-  private tail: Tail | null = null;
+  private endNews: (() => void) | null = null;
 
   constructor(
     private readonly feed: EventFeed,
-    private readonly bus: Bus,
+    private readonly news: LogNews,
     log: Log,
   ) {
     this.loop = new WakeLoop({ name: 'live feed', log, run: () => this.readOn(), restMs: LOOK_EVERY_MS });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): void {
     this.loop.start();
-    this.tail = await this.bus.tail(WAKING, () => this.loop.wake());
+    this.endNews = this.news.on(FEED_TOPICS, () => this.loop.wake());
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.endNews?.();
     await this.loop.stop();
-    await this.tail?.close();
   }
 
   /** Gives every page to `reader` from now on; null: to nobody, and nothing is read. */
@@ -91,6 +65,8 @@ export class LiveFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private async readOn(): Promise<number | null> {
     if (this.reader === null || this.cursor === null) return null;
     const page = await this.after(this.cursor);
+    // The last who listened may have gone meanwhile.
+    if (this.reader === null) return null;
     if (page.events.length > 0) await this.reader(page);
     this.cursor = page.next;
     return page.more ? 0 : null;

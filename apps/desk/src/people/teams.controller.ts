@@ -19,7 +19,7 @@ export class TeamsController {
   @Serves(ROUTES.createTeam)
   create(@Body({ schema: CreateTeam }) team: CreateTeam, @CalledBy() caller: Caller, @OnceKey() key: IdempotencyKey | null): Promise<Team> {
     return once(this.store, key, async (tx) => {
-      const id = await addTeam(tx, team.name, team.members);
+      const id = await addTeam(tx, team.name, team.members, team.signature);
       await audit(tx, { actor: caller.agentId, action: 'team.create', subject: id, after: team });
       return teamAnswer(await readTeam(tx, id));
     });
@@ -46,6 +46,6 @@ export class TeamsController {
   }
 }
 
-function teamAnswer({ id, name, createdAt, members }: TeamRow): Team {
-  return { id, name, createdAt: createdAt.toISOString(), members: [...members] };
+function teamAnswer({ id, name, createdAt, members, signature }: TeamRow): Team {
+  return { id, name, createdAt: createdAt.toISOString(), members: [...members], signature };
 }

@@ -1,17 +1,32 @@
-import { type MailHeaders, type Message, type Note, type RemoteImages, RetryMessage, ROUTES, WriteNote, WriteReply } from '@app/contracts';
+import {
+  ChangeMessage,
+  type MailHeaders,
+  type Message,
+  type MessageVersions,
+  type Note,
+  type RemoteImages,
+  RetryMessage,
+  ROUTES,
+  SayTyping,
+  type UndoneMessage,
+  WriteNote,
+  WriteReply,
+} from '@app/contracts';
 import { DeskError } from '@app/domain';
 import type { Words } from '@app/service';
 import {
   addNote,
   Blobs,
+  changeReply,
   type IdempotencyKey,
   once,
   readMessage,
   readNote,
+  readVersions,
   refuseUnseenMessage,
   retryReply,
   Store,
-  undoReply,
+  takeBackReply,
   visibleTicketId,
   type Caller,
   type Tx,
@@ -27,6 +42,10 @@ import { noteAnswer, TimelineAnswers } from './timeline-answers.js';
 import { FileLinks } from '../files/file-links.js';
 import { remoteImagesOf } from '../images/remote-images-of.js';
 import { mailHeaders } from './mail-headers.js';
+import { chatText } from './chat-text.js';
+import { readAnswer } from './read-answer.js';
+import { retryOf } from './retry-of.js';
+import { Typing } from './typing.js';
 import { writeReply } from './write-reply.js';
 
 @Controller()
@@ -36,39 +55,74 @@ export class MessagesController {
     private readonly answers: TimelineAnswers,
     private readonly blobs: Blobs,
     private readonly links: FileLinks,
+    private readonly typing: Typing,
   ) {}
 
   @Serves(ROUTES.writeReply)
-  reply(
+  async reply(
     @Param('number', { schema: TicketNumber }) number: number,
-    @Body({ schema: WriteReply }) reply: WriteReply,
+    @Body({ schema: WriteReply }) written: WriteReply,
     @IfMatch() expectedVersion: number | null,
     @CalledBy() caller: Caller,
     @Speaks() catalog: Words,
     @OnceKey() key: IdempotencyKey | null,
   ): Promise<Message> {
-    return once(this.store, key, async (tx) => this.message(tx, await writeReply(tx, { caller, number, reply, expectedVersion }), catalog));
+    const { reply, body } = await readAnswer({ store: this.store, blobs: this.blobs }, { caller, number, reply: written });
+    return once(this.store, key, async (tx) =>
+      this.message(tx, await writeReply(tx, { caller, number, reply, body, expectedVersion }), catalog),
+    );
   }
 
   @Serves(ROUTES.undoMessage)
-  undo(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<void> {
+  undo(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<UndoneMessage> {
     return this.store.transaction(async (tx) => {
       await refuseUnseenMessage(tx, caller, id);
-      await undoReply(tx, id);
+      return takeBackReply(tx, id, caller);
     });
+  }
+
+  @Serves(ROUTES.changeMessage)
+  change(
+    @Param('id', { schema: PathId }) id: string,
+    @Body({ schema: ChangeMessage }) change: ChangeMessage,
+    @CalledBy() caller: Caller,
+    @Speaks() catalog: Words,
+  ): Promise<Message> {
+    const changed = chatText(change);
+    return this.store.transaction(async (tx) => {
+      await refuseUnseenMessage(tx, caller, id);
+      await changeReply(tx, { messageId: id, viewer: caller, ...changed });
+      return this.message(tx, id, catalog);
+    });
+  }
+
+  @Serves(ROUTES.getVersions)
+  async versions(@Param('id', { schema: PathId }) id: string, @CalledBy() caller: Caller): Promise<MessageVersions> {
+    await refuseUnseenMessage(this.store, caller, id);
+    const versions = await readVersions(this.store, id);
+    return { data: versions.map((version) => ({ ...version, until: version.until.toISOString() })) };
+  }
+
+  @Serves(ROUTES.sayTyping)
+  async type(
+    @Param('number', { schema: TicketNumber }) number: number,
+    @Body({ schema: SayTyping }) { conversation }: SayTyping,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    await this.typing.say(caller, number, conversation ?? null);
   }
 
   @Serves(ROUTES.retryMessage)
   retry(
     @Param('id', { schema: PathId }) id: string,
-    @Body({ schema: RetryMessage }) { to }: RetryMessage,
+    @Body({ schema: RetryMessage }) retry: RetryMessage,
     @CalledBy() caller: Caller,
     @Speaks() catalog: Words,
     @OnceKey() key: IdempotencyKey | null,
   ): Promise<Message> {
     return once(this.store, key, async (tx) => {
       await refuseUnseenMessage(tx, caller, id);
-      await retryReply(tx, id, to ? { address: to.address, name: to.name ?? '' } : null);
+      await retryReply(tx, id, await retryOf(tx, retry, caller));
       return this.message(tx, id, catalog);
     });
   }

@@ -11,6 +11,7 @@ import {
 } from '@app/contracts';
 import type { Words } from '@app/service';
 import {
+  Blobs,
   countTickets,
   editTicket,
   type IdempotencyKey,
@@ -31,7 +32,8 @@ import { OnceKey } from '../http/once-key.js';
 import { TicketNumber } from '../http/path-params.js';
 import { Serves } from '../http/serves.js';
 import { Speaks } from '../http/speaks.js';
-import { startTicket } from './start-ticket.js';
+import { conversationAnswer } from './conversation-answer.js';
+import { startOf } from './start-ticket.js';
 import { ticketAnswer } from './ticket-answer.js';
 import { TimelineAnswers } from './timeline-answers.js';
 
@@ -40,6 +42,7 @@ export class TicketsController {
   constructor(
     private readonly store: Store,
     private readonly answers: TimelineAnswers,
+    private readonly blobs: Blobs,
   ) {}
 
   @Serves(ROUTES.listTickets)
@@ -54,16 +57,14 @@ export class TicketsController {
   }
 
   @Serves(ROUTES.startTicket)
-  start(
-    @Body({ schema: StartTicket }) body: StartTicket,
+  async start(
+    @Body({ schema: StartTicket }) asked: StartTicket,
     @CalledBy() caller: Caller,
     @Speaks() catalog: Words,
     @OnceKey() key: IdempotencyKey | null,
   ): Promise<Ticket> {
-    return once(this.store, key, async (tx) => {
-      const number = await startTicket(tx, caller, body);
-      return ticketAnswer(await readTicket(tx, caller, number), catalog);
-    });
+    const start = await startOf(this.store, this.blobs, caller, asked);
+    return once(this.store, key, async (tx) => ticketAnswer(await readTicket(tx, caller, await start(tx)), catalog));
   }
 
   @Serves(ROUTES.getTicket)
@@ -74,12 +75,12 @@ export class TicketsController {
   ): Promise<TicketDetail> {
     const ticket = await readTicket(this.store, caller, number);
     const [conversations, timeline] = await Promise.all([
-      readConversations(this.store, ticket.id),
+      readConversations(this.store, ticket.id, caller.agentId),
       readTimeline(this.store, ticket.id, { limit: 100 }),
     ]);
     return {
       ...ticketAnswer(ticket, catalog),
-      conversations: [...conversations],
+      conversations: conversations.map(conversationAnswer),
       timeline: timeline.data.map((item) => this.answers.item(item, catalog)),
       timelinePrevious: timeline.previous,
     };
@@ -119,6 +120,6 @@ export class TicketsController {
     @CalledBy() caller: Caller,
   ): Promise<void> {
     const id = await visibleTicketId(this.store, caller, number);
-    await markRead(this.store, caller.agentId, id, position);
+    await this.store.transaction((tx) => markRead(tx, caller.agentId, id, position));
   }
 }

@@ -35,6 +35,9 @@ export class TimelineAnswers {
       ...view,
       sourceAt: view.sourceAt?.toISOString() ?? null,
       receivedAt: view.receivedAt.toISOString(),
+      deletedAt: view.deletedAt?.toISOString() ?? null,
+      reactions: view.reactions.map(({ by, emoji }) => ({ by, emoji })),
+      changing: view.changing && { ...view.changing, reason: inWords(view.changing.reason, catalog) },
       problem: inWords(view.problem, catalog),
       remarks: view.remarks.flatMap((remark) => inWords(remark, catalog) ?? []),
       original: originalSize === null ? null : { size: originalSize, url: this.links.urlOf({ original: view.id }) },
@@ -46,7 +49,7 @@ export class TimelineAnswers {
   private attachment(file: AttachmentView, catalog: Words): Attachment {
     const url = file.state === 'stored' ? this.links.urlOf({ file: file.id }) : null;
     const warning = file.dangers.map((danger) => catalog.reason({ code: `file-${danger}`, params: {} })).join(' ') || null;
-    return { ...file, picture: shownAs(file.sniffedType) !== null, warning, url };
+    return { ...file, picture: shownAs(file.sniffedType) !== null, reason: inWords(file.reason, catalog), warning, url };
   }
 }
 
@@ -63,7 +66,8 @@ function eventAnswer(view: TicketEventView, catalog: Words): TicketEvent {
 function deliveryAnswer(views: readonly DeliveryView[], catalog: Words): Delivery | null {
   const state = messageState(views.map((view) => view.state));
   if (state === null) return null;
-  const worst = views.find((view) => view.state === state);
+  // Of several that were taken, the one that is delayed.
+  const worst = views.find((view) => view.state === state && view.reason !== null) ?? views.find((view) => view.state === state);
   const isAhead = state === 'held' || state === 'queued';
   return {
     state,

@@ -1,12 +1,14 @@
 import type { WriteReply } from '@app/contracts';
-import { DeskError } from '@app/domain';
-import { sanitizeMailHtml } from '@app/mail';
+import { DeskError, isPast } from '@app/domain';
 import { addReply, type Caller, lastConversation, type MailAddress, type Tx, visibleTicketId } from '@app/store';
+import { mailParts } from './mail-parts.js';
+import { addPictures, type WrittenBody } from './written-body.js';
 
 export type ReplyOrder = {
   readonly caller: Caller;
   readonly number: number;
   readonly reply: WriteReply;
+  readonly body: WrittenBody;
   /** The version of the ticket that the agent saw; null: whatever it is now. */
   readonly expectedVersion: number | null;
 };
@@ -16,24 +18,39 @@ export type ReplyOrder = {
  *
  * @returns the message's id
  */
-export async function writeReply(tx: Tx, { caller, number, reply, expectedVersion }: ReplyOrder): Promise<string> {
+export async function writeReply(tx: Tx, { caller, number, reply, body, expectedVersion }: ReplyOrder): Promise<string> {
   const ticketId = await visibleTicketId(tx, caller, number);
   const conversationId = await lastConversation(tx, ticketId, reply.conversation ?? null);
+  await addPictures(tx, body, caller.agentId);
+  const parts = await mailParts(tx, {
+    conversationId,
+    ticketId,
+    agentId: caller.agentId,
+    body,
+    to: reply.to === undefined ? null : addresses(reply.to),
+    cc: reply.cc === undefined ? null : addresses(reply.cc),
+    bcc: addresses(reply.bcc),
+    replyAll: reply.replyAll,
+    signature: reply.signature,
+    quote: reply.quote ?? null,
+  });
   const { messageId } = await addReply(tx, {
+    ...parts,
     ticketId,
     conversationId,
     kind: 'reply',
     authorId: caller.agentId,
     way: caller.session ? 'console' : 'api',
-    text: reply.text,
-    html: reply.html === undefined ? null : sanitizeMailHtml(reply.html),
-    to: addresses(reply.to),
-    cc: addresses(reply.cc),
-    bcc: addresses(reply.bcc),
-    attachmentIds: reply.attachments ?? [],
+    text: body.text,
+    html: body.html,
+    attachmentIds: body.attachmentIds,
+    shownIds: body.shownIds,
+    entities: body.entities,
+    answers: reply.replyTo,
+    choices: reply.choices,
     next: reply.then,
     holdMs: reply.undoSeconds * 1_000,
-    sendAt: sendAt(reply),
+    sendAt: sendAt(reply.sendAt),
     expectedVersion,
   });
   return messageId;
@@ -43,9 +60,11 @@ export function addresses(given: readonly { address: string; name?: string | und
   return given.map(({ address, name }) => ({ address, name: name ?? '' }));
 }
 
-function sendAt({ sendAt: wanted }: WriteReply): Date | null {
+/** @throws DeskError invalid/send-at-past, invalid/send-at-too-far */
+export function sendAt(wanted: string | undefined): Date | null {
   if (wanted === undefined) return null;
   const at = new Date(wanted);
+  if (isPast(at, new Date())) throw new DeskError('invalid', 'send-at-past', `A reply waits until a time that is to come, not ${wanted}.`);
   const YEAR_MS = 366 * 86_400_000;
   if (at.getTime() > Date.now() + YEAR_MS) throw new DeskError('invalid', 'send-at-too-far', 'A reply can wait for a year at most.');
   return at;
