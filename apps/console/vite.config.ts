@@ -35,6 +35,13 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|zod|openapi-fetch|@floating-ui)\//,
               priority: 2,
             },
+            // Without its styles: they would come before Mantine's, which they change.
+            {
+              name: 'desk',
+              test: /\/console\/src\/(api|keyboard|people|session|tickets|timeline|words)\/.*\.tsx?$|@tabler/,
+              minShareCount: 2,
+              priority: 1,
+            },
             { name: 'mantine', test: isEarlyMantine, minShareCount: 2, priority: 1 },
           ],
         },

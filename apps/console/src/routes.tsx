@@ -8,8 +8,10 @@ import { PageWaiting } from './shell/page-waiting.js';
 import { ALL_OPEN, MINE } from './tickets/views.js';
 import { TicketSearch } from './tickets/ticket-search.js';
 import { parseSearch, stringifySearch } from './tickets/url-search.js';
+import { withWords } from './words/words.js';
 
-const doorPages = () => import('./sign-in/door-pages.js');
+const newMessagePage = () => withWords('writing', import('./new-message/new-message-page.js'));
+const doorPages = () => withWords('settings', import('./sign-in/door-pages.js'));
 
 /** Where to go after signing in: an address of this console and never of another site. */
 const Next = z.object({ next: z.catch(z.optional(z.string().check(z.regex(/^\/(?![/\\])/))), undefined) });
@@ -50,6 +52,12 @@ const noTicket = createRoute({
   component: lazyRouteComponent(deskPages, 'NoTicket'),
 });
 
+const newMessage = createRoute({
+  getParentRoute: () => tickets,
+  path: '/new',
+  component: lazyRouteComponent(newMessagePage, 'NewMessagePage'),
+});
+
 const ticket = createRoute({
   getParentRoute: () => tickets,
   path: '/$number',
@@ -57,7 +65,11 @@ const ticket = createRoute({
   component: lazyRouteComponent(deskPages, 'TicketPage'),
 });
 
-const tree = rootRoute.addChildren([signIn, link, deskRoute.addChildren([home, tickets.addChildren([noTicket, ticket]), settingsRoutes])]);
+const tree = rootRoute.addChildren([
+  signIn,
+  link,
+  deskRoute.addChildren([home, tickets.addChildren([noTicket, newMessage, ticket]), settingsRoutes]),
+]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

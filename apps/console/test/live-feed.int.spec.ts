@@ -150,5 +150,12 @@ test('a stopped feed stays stopped', async () => {
   feed.stop();
   await closed;
   network.dispatchEvent(new Event('online'));
+  // Another one, that begins after it: a connection of the first would have asked before.
+  const other = new LiveFeed(desk.url, network, new Told().listener);
+  const subscribed = desk.subscribed();
+  other.start();
+  await subscribed;
+  other.stop();
+  expect(desk.asked).toEqual([null, null]);
   expect(told.all).toEqual(['live', 'gap']);
 });

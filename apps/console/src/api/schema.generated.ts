@@ -20,6 +20,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a one-time link: invitation or password reset */
+        post: operations["makeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a one-time link is for */
+        get: operations["getLink"];
+        put?: never;
+        /** Set a password by a one-time link, and sign in */
+        post: operations["takeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets": {
         parameters: {
             query?: never;
@@ -30,7 +65,7 @@ export interface paths {
         /** Tickets the caller may see */
         get: operations["listTickets"];
         put?: never;
-        /** Write to a customer first */
+        /** Write to a customer first: a mail, or in a chat of Telegram that the bot knows */
         post: operations["startTicket"];
         delete?: never;
         options?: never;
@@ -107,23 +142,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/tickets/{number}/replies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answer the customer */
-        post: operations["writeReply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/tickets/{number}/notes": {
         parameters: {
             query?: never;
@@ -141,6 +159,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened after a cursor, as far as the caller may see */
+        get: operations["readFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{number}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the customer */
+        post: operations["writeReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{number}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show the customer for 5 seconds that somebody writes: at most every 4 seconds; where the channel cannot, nothing happens */
+        put: operations["sayTyping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{id}": {
         parameters: {
             query?: never;
@@ -151,8 +220,26 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Undo a reply while it is held */
+        /** Undo a reply while it is held; a ticket that it started is gone with it. What was sent in Telegram is deleted in the chat: by its author, a lead or an admin */
         delete: operations["undoMessage"];
+        options?: never;
+        head?: never;
+        /** Change what an answer of ours says in Telegram: by its author, a lead or an admin. While it waits it goes out as it is now; else it is changed in the chat */
+        patch: operations["changeMessage"];
+        trace?: never;
+    };
+    "/messages/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a message of a chat said before it was changed, ours or theirs */
+        get: operations["getVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -261,6 +348,40 @@ export interface paths {
         patch: operations["changeContact"];
         trace?: never;
     };
+    "/contacts/{id}/telegram-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a one-time link to a bot: whoever opens it in Telegram is this contact. Good for a day; an earlier one ends */
+        post: operations["makeTelegramLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contacts/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what came to a contact by a proof in Telegram: the account, its chats and its tickets */
+        post: operations["splitContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agents": {
         parameters: {
             query?: never;
@@ -308,6 +429,24 @@ export interface paths {
         put: operations["setPresence"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agents/me/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set one's picture: PNG, JPEG or WebP; customers see it, without where and when it was taken */
+        put: operations["setPicture"];
+        post?: never;
+        /** Take one's picture away */
+        delete: operations["removePicture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -439,6 +578,40 @@ export interface paths {
         patch: operations["changeInbox"];
         trace?: never;
     };
+    "/inboxes/{id}/identity-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new key by which the organisation's own site signs start links of a bot, or identities of a web chat's visitors; told once. A bot's former one ends, a web chat's is good for a day more */
+        post: operations["renewIdentityKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inboxes/{id}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which sites asked for a web chat, and whether they may show it */
+        get: operations["listSeenHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inboxes/{id}/import": {
         parameters: {
             query?: never;
@@ -456,7 +629,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/links": {
+    "/inboxes/probe": {
         parameters: {
             query?: never;
             header?: never;
@@ -465,26 +638,93 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a one-time link: invitation or password reset */
-        post: operations["makeLink"];
+        /** Find the servers of a mailbox by its address, and greet or sign in to them, or look at a bot by its token; takes up to 15 seconds and changes nothing */
+        post: operations["probeInbox"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/links/{token}": {
+    "/inboxes/{id}/test": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What a one-time link is for */
-        get: operations["getLink"];
+        get?: never;
         put?: never;
-        /** Set a password by a one-time link, and sign in */
-        post: operations["takeLink"];
+        /** Test a mailbox or a bot with its saved settings, as the product uses it; takes up to half a minute and changes nothing */
+        post: operations["testInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The providers, and what is registered there */
+        get: operations["listOAuthClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what is registered at a provider */
+        put: operations["setOAuthClient"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{provider}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the provider to let us into a mailbox; back to /settings/inboxes/{inbox}?consent=given|refused&code= */
+        get: operations["startConsent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Come back from the provider */
+        get: operations["finishConsent"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -542,15 +782,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/events": {
+    "/organisation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What happened after a cursor, as far as the caller may see */
-        get: operations["readFeed"];
+        /** The settings of the whole installation */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the settings of the whole installation */
+        patch: operations["changeOrganisation"];
+        trace?: never;
+    };
+    "/organisation/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of acknowledgements where an inbox has none of its own */
+        get: operations["getOwnAcknowledgement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -568,12 +826,16 @@ export interface components {
             type: "contact" | "agent" | "system";
             id: string | null;
             name: string;
+            /** @description path below `publicSiteUrl`; the same for ever */
+            picture: string | null;
         };
         Agent: {
             /** Format: uuid */
             id: string;
             email: string;
             name: string;
+            /** @description path below `publicSiteUrl`; the same for ever */
+            picture: string | null;
             role: components["schemas"]["Role"];
             language: components["schemas"]["Language"] | null;
             capacity: number;
@@ -602,6 +864,8 @@ export interface components {
             id: string;
             name: string;
             email: string;
+            /** @description path below `publicSiteUrl`; the same for ever */
+            picture: string | null;
         };
         Attachment: {
             /** Format: uuid */
@@ -625,6 +889,8 @@ export interface components {
              * @enum {string}
              */
             state: "stored" | "waiting" | "failed";
+            /** @description why it failed, or why it still waits */
+            reason: components["schemas"]["ReasonText"] | null;
             /** @description signed, good for 5 minutes; null until it is stored */
             url: string | null;
         };
@@ -634,6 +900,16 @@ export interface components {
             dmarc: string | null;
             /** @description whether the sender is who the address says */
             proved: boolean;
+        };
+        BotProfile: {
+            id: string;
+            /** @description without @; t.me/USERNAME leads to it */
+            username: string;
+            name: string;
+            /** @description where it can be had for some minutes; null: it has none */
+            picture: string | null;
+            /** @description privacy mode is off: in groups it sees every message, not only what is addressed to it */
+            readsGroups: boolean;
         };
         ChangeAgent: {
             name?: string;
@@ -664,6 +940,8 @@ export interface components {
             team?: string;
             language?: components["schemas"]["Language"] | null;
             active?: boolean;
+            /** @description null: the organisation's */
+            officeHours?: components["schemas"]["OfficeHours"] | null;
             skills?: {
                 skill: string;
                 level: number;
@@ -683,6 +961,22 @@ export interface components {
             name?: string;
             language?: components["schemas"]["Language"] | null;
         };
+        ChangeMessage: {
+            /** @description may be empty where a file goes along */
+            text: string;
+            /** @description sanitized. Mail: <img src="cid:ID"> shows an uploaded attachment in its place; pictures in data: addresses become such. Telegram: bold, italic, underlined, struck out, spoilers (<tg-spoiler>), code, pre, quotes and links are formatting, everything else is plain; its words stand in the place of `text`. Web chat: the visitor reads `text` */
+            html?: string;
+        };
+        ChangeOrganisation: {
+            name?: string;
+            language?: components["schemas"]["Language"];
+            timeZone?: string;
+            officeHours?: components["schemas"]["OfficeHours"] | null;
+            /** @description an inbox of mail */
+            noticeInbox?: string | null;
+            /** @description a bot */
+            noticeBot?: string | null;
+        };
         ChangeTeam: {
             name?: string;
             members?: {
@@ -691,6 +985,7 @@ export interface components {
                 /** @default false */
                 lead?: boolean;
             }[];
+            signature?: string | null;
         };
         ChangeTicket: {
             /** @enum {string} */
@@ -714,6 +1009,39 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "email" | "telegram" | "webchat";
+        CheckStep: {
+            /** @enum {string} */
+            step: "address" | "known-provider" | "autoconfig" | "srv" | "mx" | "guess" | "consent" | "imap-connect" | "imap-login" | "imap-folder" | "imap-idle" | "smtp-connect" | "smtp-login" | "smtp-from" | "spf" | "dkim" | "dmarc" | "clock" | "round-trip" | "bot-api" | "bot-token" | "bot-intake" | "bot-groups";
+            /** @description false only where the inbox cannot be used as it is */
+            ok: boolean;
+            /** @enum {string} */
+            level: "ok" | "warning" | "failed";
+            /** @description what was seen */
+            code: string;
+            params: components["schemas"]["Params"];
+            /** @description the code in words */
+            text: string;
+            /** @description what to do about it; null where nothing is to be done */
+            mend: string | null;
+            /** @description what could not be looked at because of it */
+            skips: ("address" | "known-provider" | "autoconfig" | "srv" | "mx" | "guess" | "consent" | "imap-connect" | "imap-login" | "imap-folder" | "imap-idle" | "smtp-connect" | "smtp-login" | "smtp-from" | "spf" | "dkim" | "dmarc" | "clock" | "round-trip" | "bot-api" | "bot-token" | "bot-intake" | "bot-groups")[];
+        };
+        Consent: {
+            /** @enum {string} */
+            provider: "google" | "microsoft";
+            /** @enum {string} */
+            state: "wanted" | "given" | "lost";
+            /** @description who consented; for admins, null for others */
+            account: string | null;
+            /** @description of the state; null while consent is wanted */
+            since: string | null;
+            /** @description why it was lost */
+            reason: components["schemas"]["ReasonText"] | null;
+            /** @description why the last way to the provider led nowhere, for an hour; for admins, null for others */
+            refusal: components["schemas"]["ReasonText"] | null;
+            /** @description what will go wrong if nothing is done, e.g. a clock that is off */
+            warning: components["schemas"]["ReasonText"] | null;
+        };
         Contact: {
             /** Format: uuid */
             id: string;
@@ -724,11 +1052,47 @@ export interface components {
             identities: {
                 /** Format: uuid */
                 id: string;
-                channel: components["schemas"]["Channel"];
+                /**
+                 * @description `site`: the id that the organisation's own site has for its user
+                 * @enum {string}
+                 */
+                channel: "email" | "telegram" | "webchat" | "site";
                 address: string;
                 provedAt: string | null;
                 how: string | null;
             }[];
+            /** @description addresses that its visitors left in a web chat, the latest first: what they say, and nobody has proved */
+            claims: {
+                address: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description of inboxes that the caller may write from, the latest first */
+            chats: components["schemas"]["ContactChat"][];
+            /** @description what came to it by proofs, the latest first: each can be given back */
+            joins: components["schemas"]["ContactJoin"][];
+        };
+        ContactChat: {
+            /** Format: uuid */
+            conversation: string;
+            inbox: components["schemas"]["Ref"];
+            /** @description since when the customer does not want to hear from the bot: nothing can be sent */
+            blockedAt: string | null;
+            /** @description the live ticket there, which is to be answered; null: a new one can be started */
+            ticket: {
+                /** @description null: one that the caller may not see */
+                number: number | null;
+            } | null;
+        };
+        ContactJoin: {
+            /** Format: uuid */
+            id: string;
+            /** @description the name of the contact whose account and chats these were */
+            from: string;
+            /** @enum {string} */
+            how: "telegram-link" | "site-identity";
+            /** Format: date-time */
+            at: string;
         };
         ContactPage: {
             data: components["schemas"]["Contact"][];
@@ -741,8 +1105,24 @@ export interface components {
             channel: components["schemas"]["Channel"];
             externalKey: string;
             current: boolean;
+            /** @description of Telegram */
+            chat: {
+                /** @enum {string} */
+                kind: "private" | "group" | "channel";
+                /** @description of a group: its name; of a business account's chat: whose account it is */
+                title: string | null;
+                username: string | null;
+                /** @description the chat of a business account that the bot answers for */
+                business: boolean;
+                /** @description of a topic of a forum: its title, where that is known */
+                topic: string | null;
+            } | null;
+            /** @description since when the customer does not want to hear from the bot: nothing can be sent */
+            blockedAt: string | null;
             /** @description of mail: to whom an answer goes that names nobody else */
             answersGoTo: components["schemas"]["MailAddress"][];
+            /** @description null of chats */
+            answer: components["schemas"]["SuggestedAnswer"] | null;
         };
         CreateAgent: {
             /** Format: email */
@@ -778,6 +1158,11 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @default true */
             active?: boolean;
+            /**
+             * @description null: the organisation's
+             * @default null
+             */
+            officeHours?: components["schemas"]["OfficeHours"] | null;
             /** @default [] */
             skills?: {
                 skill: string;
@@ -803,6 +1188,11 @@ export interface components {
                     tls: "implicit" | "starttls" | "none";
                     user: string;
                 };
+                /**
+                 * @default password
+                 * @enum {string}
+                 */
+                signIn?: "password" | "google" | "microsoft";
                 /** @default [] */
                 folders?: {
                     path: string;
@@ -822,11 +1212,59 @@ export interface components {
                  * @enum {string}
                  */
                 strangersWithToken?: "join" | "own-ticket";
+                /** @default {} */
+                acknowledgement?: {
+                    /** @default false */
+                    enabled?: boolean;
+                    /** @default 200 */
+                    perHour?: number;
+                    /** @default {} */
+                    texts?: {
+                        /** @default null */
+                        ru?: {
+                            /** @default null */
+                            subject?: string | null;
+                            text: string;
+                        } | null;
+                        /** @default null */
+                        en?: {
+                            /** @default null */
+                            subject?: string | null;
+                            text: string;
+                        } | null;
+                    };
+                };
+                /**
+                 * @default agent-and-organisation
+                 * @enum {string}
+                 */
+                fromName?: "agent" | "organisation" | "agent-and-organisation";
+                /** @default false */
+                quoteHistory?: boolean;
+                /** @default {} */
+                sending?: {
+                    /** @default null */
+                    connections?: number | null;
+                    /** @default null */
+                    perMinute?: number | null;
+                    /** @default null */
+                    perDay?: number | null;
+                };
+                /** @default false */
+                sentCopy?: boolean;
+                /** @default null */
+                dkim?: {
+                    domain: string;
+                    selector: string;
+                } | null;
             };
-            secrets: {
+            /** @default {} */
+            secrets?: {
                 /** @default  */
                 imapPassword?: string;
-                smtpPassword: string;
+                /** @default  */
+                smtpPassword?: string;
+                dkimKey?: string;
             };
         } | {
             /** @constant */
@@ -838,6 +1276,11 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @default true */
             active?: boolean;
+            /**
+             * @description null: the organisation's
+             * @default null
+             */
+            officeHours?: components["schemas"]["OfficeHours"] | null;
             /** @default [] */
             skills?: {
                 skill: string;
@@ -851,9 +1294,33 @@ export interface components {
                  * @default https://api.telegram.org
                  */
                 apiRoot?: string;
+                /**
+                 * @default polling
+                 * @enum {string}
+                 */
+                intake?: "polling" | "webhook";
+                /** @default null */
+                localFolder?: string | null;
+                /**
+                 * @default addressed
+                 * @enum {string}
+                 */
+                groups?: "addressed" | "always" | "ignore";
+                /** @default false */
+                channelPosts?: boolean;
+                /** @default {} */
+                greeting?: {
+                    /** @default null */
+                    ru?: string | null;
+                    /** @default null */
+                    en?: string | null;
+                };
             };
             secrets: {
                 token: string;
+                proxy?: string;
+                webhookSecret?: string;
+                identityKey?: string;
             };
         } | {
             /** @constant */
@@ -865,6 +1332,11 @@ export interface components {
             language?: components["schemas"]["Language"] | null;
             /** @default true */
             active?: boolean;
+            /**
+             * @description null: the organisation's
+             * @default null
+             */
+            officeHours?: components["schemas"]["OfficeHours"] | null;
             /** @default [] */
             skills?: {
                 skill: string;
@@ -875,12 +1347,86 @@ export interface components {
             settings: {
                 /** @default [] */
                 origins?: string[];
+                /** @default false */
+                nullOrigin?: boolean;
                 /** @default #3b5bdb */
                 colour?: string;
+                /**
+                 * @default right
+                 * @enum {string}
+                 */
+                position?: "left" | "right";
+                /** @default {} */
+                texts?: {
+                    /** @default {} */
+                    ru?: {
+                        /** @default null */
+                        title?: string | null;
+                        /** @default null */
+                        greeting?: string | null;
+                        /** @default null */
+                        closed?: string | null;
+                    };
+                    /** @default {} */
+                    en?: {
+                        /** @default null */
+                        title?: string | null;
+                        /** @default null */
+                        greeting?: string | null;
+                        /** @default null */
+                        closed?: string | null;
+                    };
+                };
+                /** @default [] */
+                forms?: {
+                    id: string;
+                    topic: {
+                        ru: string;
+                        en: string;
+                    };
+                    /** @default null */
+                    teamId?: string | null;
+                    /** @default [] */
+                    fields?: ({
+                        /** @enum {string} */
+                        kind: "text" | "email" | "number" | "textarea";
+                        id: string;
+                        label: {
+                            ru: string;
+                            en: string;
+                        };
+                        /** @default false */
+                        required?: boolean;
+                    } | {
+                        /** @constant */
+                        kind: "choice";
+                        id: string;
+                        label: {
+                            ru: string;
+                            en: string;
+                        };
+                        /** @default false */
+                        required?: boolean;
+                        options: {
+                            ru: string;
+                            en: string;
+                        }[];
+                    })[];
+                }[];
+                /**
+                 * @default closed
+                 * @enum {string}
+                 */
+                askAddress?: "never" | "closed" | "always";
                 /** @default null */
-                title?: string | null;
+                awayMail?: {
+                    /** Format: uuid */
+                    inboxId: string;
+                    /** @default 10 */
+                    afterMinutes?: number;
+                } | null;
                 /** @default null */
-                greeting?: string | null;
+                identityPublicKey?: string | null;
             };
         };
         CreateTeam: {
@@ -892,6 +1438,8 @@ export interface components {
                 /** @default false */
                 lead?: boolean;
             }[];
+            /** @default null */
+            signature?: string | null;
         };
         Delivery: {
             state: components["schemas"]["DeliveryState"];
@@ -915,8 +1463,11 @@ export interface components {
              * @description the same in every delivery: merge by it
              */
             id: string;
-            /** @enum {string} */
-            type: "ticket.opened" | "ticket.message-added" | "ticket.message-changed" | "ticket.note-added" | "ticket.changed" | "ticket.assigned" | "reply.reported" | "agent.changed" | "inbox.changed" | "inbox.failed" | "inbox.recovered";
+            /**
+             * @description `ticket.contact-typing` is good for five seconds: who catches up later is not told
+             * @enum {string}
+             */
+            type: "ticket.opened" | "ticket.message-added" | "ticket.message-changed" | "ticket.note-added" | "ticket.changed" | "ticket.assigned" | "ticket.contact-typing" | "reply.reported" | "agent.changed" | "inbox.changed" | "inbox.failed" | "inbox.recovered";
             /** Format: date-time */
             at: string;
             ticket: {
@@ -928,7 +1479,7 @@ export interface components {
             noteId: string | null;
             agentId: string | null;
             inboxId: string | null;
-            /** @description which fields, where the event says so */
+            /** @description which fields, where the event says so; `removed`: the ticket is gone */
             changed: string[];
         };
         FeedPart: {
@@ -937,6 +1488,11 @@ export interface components {
         };
         /** @enum {string} */
         FileDanger: "executable" | "script" | "macros" | "page" | "double-extension" | "disguised" | "reordered-name";
+        IdentityKey: {
+            key: string;
+            /** @description of a bot: what its links are signed with beside the key; null for web chats */
+            botId: string | null;
+        };
         ImportHistory: {
             /** @description by when the mail server got the mail */
             from: "all" | string;
@@ -952,13 +1508,23 @@ export interface components {
             version: number;
             /** @description what its tickets ask for */
             skills: components["schemas"]["TicketSkill"][];
+            /** @description null: the organisation's */
+            officeHours: components["schemas"]["OfficeHours"] | null;
+            /** @description of a mailbox: what its mails come from */
+            address: string | null;
             /** @description for admins; null for others */
             settings: {
                 [key: string]: unknown;
             } | null;
+            /** @description of a mailbox: bytes that a whole mail may have, encoded; null for other channels */
+            sizeLimit: number | null;
             health: components["schemas"]["InboxHealth"];
+            /** @description of a bot, once it was reached; null for other channels */
+            profile: components["schemas"]["BotProfile"] | null;
             /** @description of a mailbox; null for other channels */
             reading: components["schemas"]["MailboxReading"] | null;
+            /** @description of a mailbox that is signed in to by consent; null for others */
+            consent: components["schemas"]["Consent"] | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -1045,6 +1611,13 @@ export interface components {
             /** @description of the person invited (default agent) */
             role?: components["schemas"]["Role"];
         };
+        MakeTelegramLink: {
+            /**
+             * Format: uuid
+             * @description of the bot
+             */
+            inbox: string;
+        };
         MarkRead: {
             position: number;
         };
@@ -1073,7 +1646,9 @@ export interface components {
             text: string;
             /** @description sanitized; its pictures name an attachment (data-attachment) or wait to be asked for (data-remote-src) */
             html: string | null;
+            /** @description repeated of earlier messages: by the customer, or below our answer */
             quotedText: string | null;
+            /** @description not part of the text */
             signature: string | null;
             /** @description when it was written, as the channel says */
             sourceAt: string | null;
@@ -1082,7 +1657,38 @@ export interface components {
             /** @description came long after it was written */
             late: boolean;
             edited: boolean;
+            /** @description by its author, in the chat: agents still see what it said */
+            deletedAt: string | null;
+            content: components["schemas"]["MessageContent"] | null;
+            /** @description of a chat: the message that it replies to, and what is quoted of it */
+            answers: {
+                /** @description null: not one of ours */
+                message: string | null;
+                text: string;
+            } | null;
+            /** @description of a chat: who said it first */
+            forwarded: {
+                from: string;
+                at: string | null;
+            } | null;
+            reactions: components["schemas"]["Reaction"][];
+            /** @description buttons that stand below it in the chat */
+            choices: string[];
+            /** @description whether its author, a lead or an admin may still change what it says: `PATCH /messages/{id}` */
+            changeable: boolean;
+            /** @description whether they may delete it in the chat; Telegram allows it for 48 hours */
+            deletable: boolean;
+            /** @description of an answer that was changed or deleted after it was sent: how that stands; null: nothing of the kind, or done */
+            changing: {
+                /** @enum {string} */
+                what: "text" | "removal";
+                /** @description until it is done: `queued`, `sending`; `failed`: the chat shows it as it stands here */
+                state: components["schemas"]["DeliveryState"];
+                reason: components["schemas"]["ReasonText"] | null;
+            } | null;
             automatic: boolean;
+            /** @description a mail that repeats what was said in a web chat: answers to a visitor who was away, or the whole chat */
+            recap: ("away" | "transcript") | null;
             /** @description why the text is not the message itself */
             problem: components["schemas"]["ReasonText"] | null;
             /** @description what to know before believing or answering it */
@@ -1096,6 +1702,62 @@ export interface components {
             delivery: components["schemas"]["Delivery"] | null;
             /** @description of a reply: what the ticket becomes when it goes out */
             next: ("solve" | "pending" | "keep") | null;
+        };
+        MessageContent: {
+            /** @constant */
+            kind: "location";
+            latitude: number;
+            longitude: number;
+            live: boolean;
+        } | {
+            /** @constant */
+            kind: "venue";
+            latitude: number;
+            longitude: number;
+            title: string;
+            address: string;
+        } | {
+            /** @constant */
+            kind: "contact";
+            phone: string;
+            name: string;
+        } | {
+            /** @constant */
+            kind: "poll";
+            question: string;
+            options: string[];
+        } | {
+            /** @constant */
+            kind: "dice";
+            emoji: string;
+            value: number;
+        } | {
+            /** @constant */
+            kind: "choice";
+            label: string;
+            data: string;
+        } | {
+            /** @constant */
+            kind: "form";
+            topic: string;
+            answers: {
+                label: string;
+                value: string;
+            }[];
+        } | {
+            /** @constant */
+            kind: "other";
+            name: string;
+        };
+        MessageVersion: {
+            text: string;
+            html: string | null;
+            /** Format: date-time */
+            until: string;
+        };
+        MessageVersions: {
+            /** @description oldest first */
+            data: components["schemas"]["MessageVersion"][];
         };
         NameSkill: {
             name: string;
@@ -1112,10 +1774,81 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        OAuthClient: {
+            /** @enum {string} */
+            provider: "google" | "microsoft";
+            /** @description null: not set up yet */
+            clientId: string | null;
+            /** @description Microsoft: the directory; null is any (`common`) */
+            tenant: string | null;
+            /** @description null: the provider's own */
+            endpoints: components["schemas"]["OAuthEndpoints"] | null;
+            /** @description to be registered at the provider */
+            redirectUri: string;
+            /** @description how many inboxes are signed in to by it */
+            inboxes: number;
+        };
+        OAuthClientList: {
+            data: components["schemas"]["OAuthClient"][];
+        };
+        OAuthEndpoints: {
+            /** @description where the owner consents */
+            authorize: string;
+            /** @description where tokens are given */
+            token: string;
+        };
+        OfficeHours: {
+            /** @default null */
+            timeZone: string | null;
+            week: {
+                /** @default [] */
+                mon: string[][];
+                /** @default [] */
+                tue: string[][];
+                /** @default [] */
+                wed: string[][];
+                /** @default [] */
+                thu: string[][];
+                /** @default [] */
+                fri: string[][];
+                /** @default [] */
+                sat: string[][];
+                /** @default [] */
+                sun: string[][];
+            };
+            /** @default [] */
+            closed: string[];
+        };
         Organisation: {
             name: string;
             language: components["schemas"]["Language"];
             timeZone: string;
+        };
+        OrganisationSettings: {
+            name: string;
+            language: components["schemas"]["Language"];
+            timeZone: string;
+            /** @description of inboxes that have none of their own; null: always open */
+            officeHours: components["schemas"]["OfficeHours"] | null;
+            /** @description by which agents are told of things by mail; null: not at all */
+            noticeInbox: components["schemas"]["Ref"] | null;
+            /** @description by which they are told in Telegram; null: not at all */
+            noticeBot: components["schemas"]["Ref"] | null;
+        };
+        OwnAcknowledgement: {
+            texts: {
+                ru: {
+                    /** @default null */
+                    subject: string | null;
+                    text: string;
+                };
+                en: {
+                    /** @default null */
+                    subject: string | null;
+                    text: string;
+                };
+            };
+            variables: ("ticket.number" | "ticket.subject" | "contact.name" | "organisation.name" | "inbox.name" | "expected" | "opening")[];
         };
         Params: {
             [key: string]: string | number | boolean | null;
@@ -1148,6 +1881,85 @@ export interface components {
         Presence: "online" | "away" | "offline";
         /** @enum {string} */
         Priority: "low" | "normal" | "high" | "urgent";
+        Probe: {
+            /** @description of a mailbox, as an inbox takes them; null where nothing was found. What of it does not work is among the steps */
+            settings: {
+                address: string;
+                imap: {
+                    host: string;
+                    port: number;
+                    /** @enum {string} */
+                    tls: "implicit" | "starttls" | "none";
+                    user: string;
+                };
+                smtp: {
+                    host: string;
+                    port: number;
+                    /** @enum {string} */
+                    tls: "implicit" | "starttls" | "none";
+                    user: string;
+                };
+            } | null;
+            source: ("known-provider" | "autoconfig" | "srv" | "mx" | "guess" | "given") | null;
+            provider: {
+                id: string;
+                name: string;
+                /** @description the ways in, the best first */
+                signIn: ("password" | "google" | "microsoft")[];
+                /** @description what has to be switched on there first, in words */
+                hint: string | null;
+                /** @description where that is done */
+                url: string | null;
+            } | null;
+            /** @description of a bot; null where its token is not accepted */
+            bot: components["schemas"]["BotProfile"] | null;
+            steps: components["schemas"]["CheckStep"][];
+        };
+        ProbeBot: {
+            /** @constant */
+            channel: "telegram";
+            token: string;
+            proxy?: string;
+            /**
+             * Format: uri
+             * @default https://api.telegram.org
+             */
+            apiRoot: string;
+            /**
+             * @default polling
+             * @enum {string}
+             */
+            intake: "polling" | "webhook";
+            /**
+             * @default addressed
+             * @enum {string}
+             */
+            groups: "addressed" | "always" | "ignore";
+        };
+        ProbeInbox: components["schemas"]["ProbeMailbox"] | components["schemas"]["ProbeBot"];
+        ProbeMailbox: {
+            /** @constant */
+            channel?: "email";
+            address: string;
+            /** @description signs in to what is found; without it servers are only greeted. Sent only to servers that are vouched for */
+            password?: string;
+            /** @description tried instead of what would be found, as one that is trusted */
+            imap?: {
+                host: string;
+                port: number;
+                /** @enum {string} */
+                tls: "implicit" | "starttls" | "none";
+                user: string;
+            };
+            /** @description tried instead of what would be found, as one that is trusted */
+            smtp?: {
+                host: string;
+                port: number;
+                /** @enum {string} */
+                tls: "implicit" | "starttls" | "none";
+                user: string;
+            };
+        };
         Problem: {
             /** @description `urn:otklik:error:` and the code */
             type: string;
@@ -1161,6 +1973,11 @@ export interface components {
                 message: string;
             }[];
             requestId: string;
+        };
+        Reaction: {
+            /** @enum {string} */
+            by: "contact" | "agent";
+            emoji: string;
         };
         ReasonText: {
             code: string;
@@ -1181,15 +1998,37 @@ export interface components {
             }[];
         };
         RetryMessage: {
-            /** @description another address than the one that failed */
+            /** @description the one that failed, as `delivery.recipients` names it; default: all that failed */
+            recipient?: string;
+            /** @description another address in place of the one that failed (mail); the first one where `recipient` names none */
             to?: {
-                /** Format: email */
                 address: string;
                 name?: string;
             };
         };
         /** @enum {string} */
         Role: "admin" | "lead" | "agent";
+        SayTyping: {
+            /**
+             * Format: uuid
+             * @description default: the one the customer wrote in last
+             */
+            conversation?: string;
+        };
+        SeenHost: {
+            /** @description such as https://shop.example */
+            origin: string;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description whether it might show the chat when it was last seen */
+            admitted: boolean;
+        };
+        SeenHosts: {
+            /** @description the latest first; at most 100 */
+            data: components["schemas"]["SeenHost"][];
+        };
         Session: {
             agent: components["schemas"]["Agent"];
             organisation: components["schemas"]["Organisation"];
@@ -1198,6 +2037,15 @@ export interface components {
             /** @description to be sent as X-CSRF-Token with every write; null for a Bearer token */
             csrfToken: string | null;
             expiresAt: string | null;
+        };
+        SetOAuthClient: {
+            clientId: string;
+            /** @description absent: stays as it is; never read back */
+            clientSecret?: string;
+            /** @default null */
+            tenant?: string | null;
+            /** @default null */
+            endpoints?: components["schemas"]["OAuthEndpoints"] | null;
         };
         SetPresence: {
             state: components["schemas"]["Presence"];
@@ -1219,28 +2067,73 @@ export interface components {
             data: components["schemas"]["Skill"][];
             next: string | null;
         };
+        SplitContact: {
+            /**
+             * Format: uuid
+             * @description of the contact's joins
+             */
+            join: string;
+        };
         StartTicket: {
             /** Format: uuid */
             inbox: string;
+            /** @description the customer: a contact, or an address; of several addresses the first. Telegram: a contact whose chat the bot knows (`Contact.chats`) */
             to: {
                 /** Format: uuid */
                 contact: string;
             } | {
-                /** Format: email */
                 address: string;
                 name?: string;
-            };
-            cc?: {
-                /** Format: email */
+            } | {
                 address: string;
                 name?: string;
             }[];
-            subject: string;
+            cc?: {
+                address: string;
+                name?: string;
+            }[];
+            bcc?: {
+                address: string;
+                name?: string;
+            }[];
+            /** @description mail needs one; of a chat the beginning of the text is taken */
+            subject?: string;
             /** @description may be empty where a file goes along */
             text: string;
+            /** @description sanitized. Mail: <img src="cid:ID"> shows an uploaded attachment in its place; pictures in data: addresses become such. Telegram: bold, italic, underlined, struck out, spoilers (<tg-spoiler>), code, pre, quotes and links are formatting, everything else is plain; its words stand in the place of `text`. Web chat: the visitor reads `text` */
             html?: string;
+            /**
+             * @description Telegram only: labels of buttons below the answer's text, without one below its last file. A press comes back as the customer's message
+             * @default []
+             */
+            choices?: string[];
             attachments?: string[];
+            /**
+             * @description whether the team's signature is put below it (mail)
+             * @default true
+             */
+            signature?: boolean;
+            /**
+             * @description held for so long, so that it can be undone
+             * @default 0
+             */
+            undoSeconds?: number;
+            /** Format: date-time */
+            sendAt?: string;
             assignee?: ("me" | string) | null;
+        };
+        SuggestedAnswer: {
+            to: components["schemas"]["MailAddress"][];
+            /** @description whom else the customer's last mail went to, without our own addresses: who answers all writes there too */
+            cc: components["schemas"]["MailAddress"][];
+            /** @description addresses among these that no earlier mail of the conversation names */
+            joined: string[];
+            /** @description the team's signature as it would be put below the caller's answer */
+            signature: string | null;
+            /** @description whether earlier messages are quoted unless the answer says otherwise */
+            quote: boolean;
+            /** @description bytes that a whole mail may have, encoded: in it a file is larger by 37 % */
+            sizeLimit: number;
         };
         TakeLink: {
             /**
@@ -1261,13 +2154,33 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             members: {
-                agent: components["schemas"]["Ref"];
+                agent: components["schemas"]["AgentRef"];
                 lead: boolean;
             }[];
+            /** @description put below its answers by mail, with its variables */
+            signature: string | null;
         };
         TeamPage: {
             data: components["schemas"]["Team"][];
             next: string | null;
+        };
+        TelegramLink: {
+            /** @description for the customer alone: whoever opens it first is this contact */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        TestInbox: {
+            /**
+             * @description of a mailbox: also send a mail to the mailbox itself, and wait for it there
+             * @default false
+             */
+            send?: boolean;
+        };
+        TestedInbox: {
+            /** @description no step failed; there may be warnings */
+            ok: boolean;
+            steps: components["schemas"]["CheckStep"][];
         };
         Ticket: {
             /** Format: uuid */
@@ -1303,6 +2216,8 @@ export interface components {
             preview: string;
             lastPosition: number;
             unread: boolean;
+            /** @description an answer of ours did not arrive, or nobody knows, and nothing has been said since */
+            undelivered: boolean;
             assignmentReason: components["schemas"]["ReasonText"] | null;
         };
         TicketCounts: {
@@ -1359,6 +2274,8 @@ export interface components {
             preview: string;
             lastPosition: number;
             unread: boolean;
+            /** @description an answer of ours did not arrive, or nobody knows, and nothing has been said since */
+            undelivered: boolean;
             assignmentReason: components["schemas"]["ReasonText"] | null;
             conversations: components["schemas"]["Conversation"][];
             /** @description by position, oldest first, the last 100 */
@@ -1395,6 +2312,12 @@ export interface components {
             data: components["schemas"]["TimelineItem"][];
             previous: string | null;
         };
+        UndoneMessage: {
+            /** @description nothing of it was sent: it is gone. Else it is being deleted in the chat, and stays here as deleted */
+            undone: boolean;
+            /** @description it had started its ticket, and nothing else was said or noted there: both are gone */
+            ticketGone: boolean;
+        };
         Upload: {
             /** Format: uuid */
             id: string;
@@ -1410,28 +2333,49 @@ export interface components {
         WriteReply: {
             /** @description may be empty where a file goes along */
             text: string;
+            /** @description sanitized. Mail: <img src="cid:ID"> shows an uploaded attachment in its place; pictures in data: addresses become such. Telegram: bold, italic, underlined, struck out, spoilers (<tg-spoiler>), code, pre, quotes and links are formatting, everything else is plain; its words stand in the place of `text`. Web chat: the visitor reads `text` */
             html?: string;
             /**
              * Format: uuid
              * @description default: the one the customer wrote in last
              */
             conversation?: string;
+            /**
+             * @description Telegram only: the message of the same conversation that is replied to
+             * @default null
+             */
+            replyTo?: string | null;
+            /**
+             * @description Telegram only: labels of buttons below the answer's text, without one below its last file. A press comes back as the customer's message
+             * @default []
+             */
+            choices?: string[];
+            /** @description default: the conversation's `answer.to` */
             to?: {
-                /** Format: email */
                 address: string;
                 name?: string;
             }[];
             cc?: {
-                /** Format: email */
                 address: string;
                 name?: string;
             }[];
             bcc?: {
-                /** Format: email */
                 address: string;
                 name?: string;
             }[];
+            /**
+             * @description where `cc` is absent: the conversation's `answer.cc`
+             * @default false
+             */
+            replyAll?: boolean;
             attachments?: string[];
+            /**
+             * @description whether the team's signature is put below it (mail)
+             * @default true
+             */
+            signature?: boolean;
+            /** @description whether earlier messages are quoted below it (mail); default: the inbox's setting */
+            quote?: boolean;
             /**
              * @default pending
              * @enum {string}
@@ -1543,6 +2487,105 @@ export interface operations {
             };
         };
     };
+    makeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeLink"];
+            };
+        };
+        responses: {
+            /** @description Make a one-time link: invitation or password reset */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLink"];
+                };
+            };
+            /** @description Error. To be reckoned with: agent-missing, email-taken */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a one-time link is for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkInfo"];
+                };
+            };
+            /** @description Error. To be reckoned with: link-unusable */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeLink"];
+            };
+        };
+        responses: {
+            /** @description Set a password by a one-time link, and sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Error. To be reckoned with: link-unusable, email-taken */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTickets: {
         parameters: {
             query?: {
@@ -1602,7 +2645,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Write to a customer first */
+            /** @description Write to a customer first: a mail, or in a chat of Telegram that the bot knows */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1611,7 +2654,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description Error. To be reckoned with: channel-cannot-start */
+            /** @description Error. To be reckoned with: channel-cannot-start, subject-needed, chat-unknown, chat-blocked, chat-has-ticket, chat-in-other-hands, attachment-missing, recipient-invalid, recipient-own-inbox, recipient-needs-smtputf8, too-many-recipients, reply-too-large */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1787,46 +2830,6 @@ export interface operations {
             };
         };
     };
-    writeReply: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key gives the same answer for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The version of the ticket that it was made for, in quotes. */
-                "If-Match"?: string;
-            };
-            path: {
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WriteReply"];
-            };
-        };
-        responses: {
-            /** @description Answer the customer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Message"];
-                };
-            };
-            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, ticket-closed, attachment-missing */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     writeNote: {
         parameters: {
             query?: never;
@@ -1865,6 +2868,111 @@ export interface operations {
             };
         };
     };
+    readFeed: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened after a cursor, as far as the caller may see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPart"];
+                };
+            };
+            /** @description Error. To be reckoned with: cursor-expired, cursor-invalid */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The version of the ticket that it was made for, in quotes. */
+                "If-Match"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteReply"];
+            };
+        };
+        responses: {
+            /** @description Answer the customer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error. To be reckoned with: ticket-missing, ticket-changed, ticket-closed, attachment-missing, no-recipient, recipient-invalid, recipient-own-inbox, recipient-needs-smtputf8, too-many-recipients, chat-has-no-addresses, chat-blocked, only-in-telegram, reply-to-elsewhere, reply-too-large, html-too-long, html-too-deep */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sayTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayTyping"];
+            };
+        };
+        responses: {
+            /** @description Show the customer for 5 seconds that somebody writes: at most every 4 seconds; where the channel cannot, nothing happens */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error. To be reckoned with: ticket-missing, conversation-missing */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     undoMessage: {
         parameters: {
             query?: never;
@@ -1876,14 +2984,82 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Undo a reply while it is held */
-            204: {
+            /** @description Undo a reply while it is held; a ticket that it started is gone with it. What was sent in Telegram is deleted in the chat: by its author, a lead or an admin */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["UndoneMessage"];
+                };
             };
-            /** @description Error. To be reckoned with: message-missing, reply-on-its-way */
+            /** @description Error. To be reckoned with: message-missing, reply-on-its-way, message-not-yours, message-deleted, message-too-old, nothing-to-delete, reply-being-sent, chat-blocked */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMessage"];
+            };
+        };
+        responses: {
+            /** @description Change what an answer of ours says in Telegram: by its author, a lead or an admin. While it waits it goes out as it is now; else it is changed in the chat */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error. To be reckoned with: message-missing, message-not-yours, only-in-telegram, message-deleted, reply-being-sent, reply-not-all-sent, reply-grew-too-long, reply-empty, chat-blocked, html-too-long, html-too-deep */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a message of a chat said before it was changed, ours or theirs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageVersions"];
+                };
+            };
+            /** @description Error. To be reckoned with: message-missing */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1921,7 +3097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
-            /** @description Error. To be reckoned with: message-missing, nothing-to-retry */
+            /** @description Error. To be reckoned with: message-missing, nothing-to-retry, already-recipient, chat-has-no-addresses, chat-blocked, message-deleted, recipient-invalid, recipient-own-inbox, recipient-needs-smtputf8, too-many-recipients */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2129,6 +3305,74 @@ export interface operations {
             };
         };
     };
+    makeTelegramLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeTelegramLink"];
+            };
+        };
+        responses: {
+            /** @description Make a one-time link to a bot: whoever opens it in Telegram is this contact. Good for a day; an earlier one ends */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelegramLink"];
+                };
+            };
+            /** @description Error. To be reckoned with: contact-missing, inbox-missing, inbox-of-other-channel, telegram-bot-unknown */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitContact"];
+            };
+        };
+        responses: {
+            /** @description Give back what came to a contact by a proof in Telegram: the account, its chats and its tickets */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error. To be reckoned with: contact-missing, join-missing, join-not-last */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAgents: {
         parameters: {
             query?: {
@@ -2247,6 +3491,71 @@ export interface operations {
         };
         responses: {
             /** @description Set one's presence, kept until changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Set one's picture: PNG, JPEG or WebP; customers see it, without where and when it was taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error. To be reckoned with: file-too-large, file-needed, one-file-only, picture-not-known, picture-unreadable, picture-too-large */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take one's picture away */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2657,7 +3966,7 @@ export interface operations {
                     "application/json": components["schemas"]["Inbox"];
                 };
             };
-            /** @description Error. To be reckoned with: name-taken, team-missing, skill-missing */
+            /** @description Error. To be reckoned with: name-taken, team-missing, skill-missing, telegram-bot-taken */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2723,7 +4032,69 @@ export interface operations {
                     "application/json": components["schemas"]["Inbox"];
                 };
             };
-            /** @description Error. To be reckoned with: inbox-missing, name-taken */
+            /** @description Error. To be reckoned with: inbox-missing, name-taken, telegram-bot-taken */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewIdentityKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a new key by which the organisation's own site signs start links of a bot, or identities of a web chat's visitors; told once. A bot's former one ends, a web chat's is good for a day more */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityKey"];
+                };
+            };
+            /** @description Error. To be reckoned with: inbox-missing, inbox-of-other-channel */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSeenHosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which sites asked for a web chat, and whether they may show it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenHosts"];
+                };
+            };
+            /** @description Error. To be reckoned with: inbox-missing, inbox-of-other-channel */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2769,7 +4140,7 @@ export interface operations {
             };
         };
     };
-    makeLink: {
+    probeInbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -2778,51 +4149,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MakeLink"];
+                "application/json": components["schemas"]["ProbeInbox"];
             };
         };
         responses: {
-            /** @description Make a one-time link: invitation or password reset */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MadeLink"];
-                };
-            };
-            /** @description Error. To be reckoned with: agent-missing, email-taken */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a one-time link is for */
+            /** @description Find the servers of a mailbox by its address, and greet or sign in to them, or look at a bot by its token; takes up to 15 seconds and changes nothing */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkInfo"];
+                    "application/json": components["schemas"]["Probe"];
                 };
             };
-            /** @description Error. To be reckoned with: link-unusable */
+            /** @description Error. To be reckoned with: too-many-requests */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2833,31 +4173,159 @@ export interface operations {
             };
         };
     };
-    takeLink: {
+    testInbox: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                token: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TakeLink"];
+                "application/json": components["schemas"]["TestInbox"];
             };
         };
         responses: {
-            /** @description Set a password by a one-time link, and sign in */
+            /** @description Test a mailbox or a bot with its saved settings, as the product uses it; takes up to half a minute and changes nothing */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["TestedInbox"];
                 };
             };
-            /** @description Error. To be reckoned with: link-unusable, email-taken */
+            /** @description Error. To be reckoned with: inbox-missing, inbox-of-other-channel */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOAuthClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The providers, and what is registered there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthClientList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOAuthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetOAuthClient"];
+            };
+        };
+        responses: {
+            /** @description Say what is registered at a provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthClient"];
+                };
+            };
+            /** @description Error. To be reckoned with: oauth-secret-wanted */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startConsent: {
+        parameters: {
+            query: {
+                inbox: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go to the provider to let us into a mailbox; back to /settings/inboxes/{inbox}?consent=given|refused&code= */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishConsent: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Come back from the provider */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2961,28 +4429,87 @@ export interface operations {
             };
         };
     };
-    readFeed: {
+    getOrganisation: {
         parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What happened after a cursor, as far as the caller may see */
+            /** @description The settings of the whole installation */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FeedPart"];
+                    "application/json": components["schemas"]["OrganisationSettings"];
                 };
             };
-            /** @description Error. To be reckoned with: cursor-expired, cursor-invalid */
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Change the settings of the whole installation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationSettings"];
+                };
+            };
+            /** @description Error. To be reckoned with: inbox-missing */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnAcknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts of acknowledgements where an inbox has none of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAcknowledgement"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;

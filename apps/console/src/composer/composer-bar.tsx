@@ -1,16 +1,17 @@
 import { ActionIcon, Button, FileButton, Menu } from '@mantine/core';
 import { IconChevronDown, IconPaperclip } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './composer.module.css';
-import type { Mode } from './drafts.js';
 import type { Sending, Then } from './use-send.js';
+import type { Mode } from './draft.js';
 
 const CHOICES = ['pending', 'solve', 'keep'] as const;
 
-type Props = { mode: Mode; send: Sending; onFiles: (files: File[]) => void };
+type Props = { mode: Mode; send: Sending; onFiles: (files: File[]) => void; children: ReactNode };
 
-/** Files, and the button that sends. */
-export function ComposerBar({ mode, send, onFiles }: Props) {
+/** Files, what else goes along, and the button that sends. */
+export function ComposerBar({ mode, send, onFiles, children }: Props) {
   const { t } = useTranslation();
   if (send.closed) return <p className={classes.closed}>{t('composer.closedHint')}</p>;
   return (
@@ -24,6 +25,7 @@ export function ComposerBar({ mode, send, onFiles }: Props) {
           )}
         </FileButton>
       )}
+      {children}
       <span className={classes.keys}>{t('composer.keys')}</span>
       {mode === 'note' ? (
         <Button size="xs" className={classes['save']} onClick={() => send.send()} loading={send.sending} disabled={!send.ready}>

@@ -1,19 +1,25 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconMessageForward, IconNote } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Message, TicketDetail } from '../api/shapes.js';
+import type { Channel, TicketDetail } from '../api/shapes.js';
 import { KeyHint } from '../keyboard/key-hint.js';
 import { ChannelIcon } from '../tickets/channel-icon.js';
 import classes from './composer.module.css';
-import type { Mode } from './drafts.js';
+import type { Mode } from './draft.js';
 
 const MODES = ['reply', 'note'] as const;
 const ICONS = { reply: IconMessageForward, note: IconNote } as const;
 
-type Props = { ticket: TicketDetail; mode: Mode; onMode: (mode: Mode) => void };
+type Props = {
+  ticket: TicketDetail;
+  /** Where the answer goes, unless it goes by mail: then its recipients stand below. `title`: of a group. */
+  chat: { readonly channel: Channel; readonly title: string | null } | null;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+};
 
-/** Reply or note, and to whom the reply goes. */
-export function ComposerTabs({ ticket, mode, onMode }: Props) {
+/** Reply or note. */
+export function ComposerTabs({ ticket, chat, mode, onMode }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.tabs}>
@@ -30,22 +36,18 @@ export function ComposerTabs({ ticket, mode, onMode }: Props) {
           );
         })}
       </div>
-      {mode === 'reply' ? <Recipient ticket={ticket} /> : <span className={classes.to}>{t('composer.noteSeen')}</span>}
+      {mode === 'note' && <span className={classes.to}>{t('composer.noteSeen')}</span>}
+      {mode === 'reply' && chat && <ChatPartner ticket={ticket} {...chat} />}
     </div>
   );
 }
 
-/** The reply goes where the customer wrote last; by mail, to whom the server says: that need not be who wrote last. */
-function Recipient({ ticket }: { ticket: TicketDetail }) {
-  const { t } = useTranslation();
-  const last = ticket.timeline.findLast((item): item is Message => item.type === 'message' && item.kind === 'inbound');
-  const conversation = ticket.conversations.find((one) => one.id === last?.conversationId) ?? ticket.conversations.at(-1);
-  const channel = conversation?.channel ?? ticket.channel;
-  const addresses = conversation?.answersGoTo.map(({ address }) => address).join(', ') ?? '';
+/** In a chat there is one whom the answer can go to: the customer, or all of a group. */
+function ChatPartner({ ticket, channel, title }: { ticket: TicketDetail; channel: Channel; title: string | null }) {
   return (
     <span className={classes.to}>
       <ChannelIcon channel={channel} size={15} />
-      <bdi>{channel === 'email' ? addresses || t('tickets.unknownSender') : ticket.contact.name}</bdi>
+      <bdi>{title ?? ticket.contact.name}</bdi>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { aMessage } from '../api/builders.js';
-import { changeDraft, clearDraft, draftOf, hasUnsent, restoreDraft } from './drafts.js';
+import { changeDraft, clearDraft, draftOf, losesOnLeaving, restoreDraft, restoreStart } from './drafts.js';
 
 describe('drafts', () => {
   test('each ticket has its own, and a note never becomes a reply', () => {
@@ -36,6 +36,7 @@ describe('drafts', () => {
       inline: false,
       contentId: null,
       state: 'stored' as const,
+      reason: null,
       url: null,
     };
     restoreDraft(5, aMessage({ text: 'old words', attachments: [bill] }));
@@ -46,10 +47,20 @@ describe('drafts', () => {
     });
   });
 
-  test('the page asks before it is left only while something is unsent', () => {
-    expect(hasUnsent()).toBe(true);
-    for (const number of [1, 4, 5]) changeDraft(number, () => ({ reply: '', note: ' ', files: [] }));
-    changeDraft(3, () => ({ reply: '' }));
-    expect(hasUnsent()).toBe(false);
+  test('an undone message that had started its ticket is a new message again, with all that it was made of', () => {
+    const [zoya, kate] = ['zoya', 'kate'].map((name) => ({ address: `${name}@x.test`, name: '' }));
+    const people = { to: zoya && kate ? [zoya, kate] : [], cc: kate ? [kate] : [], bcc: zoya ? [zoya] : [] };
+    const { key } = draftOf('new');
+    restoreStart(aMessage({ kind: 'reply', text: 'Ready', subject: 'Order 9', signature: 'Yours', ...people }), 'i-1');
+    expect(draftOf('new')).toMatchObject({ reply: 'Ready', subject: 'Order 9', inbox: 'i-1', signature: true, recipients: people });
+    expect(draftOf('new').key).not.toBe(key);
+    restoreStart(aMessage({ kind: 'reply', text: '', subject: 'Order 9', signature: null, ...people }), null);
+    expect(draftOf('new')).toMatchObject({ inbox: 'i-1', signature: false });
+  });
+
+  test('the page asks before it is left while a file is on its way', () => {
+    const file = { localId: 'l1', name: 'bill.pdf', size: 3, share: 0 };
+    changeDraft(6, () => ({ files: [{ ...file, state: 'sending' }] }));
+    expect(losesOnLeaving()).toBe(true);
   });
 });

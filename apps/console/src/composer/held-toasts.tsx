@@ -25,7 +25,7 @@ function Toast({ held }: { held: Held }) {
   const left = secondsLeft(new Date(held.until).toISOString(), useSeconds());
   return (
     <Paper className={classes.toast} shadow="md" withBorder>
-      <span aria-hidden="true">{t('composer.heldToast', { number: held.number, count: left })}</span>
+      <span aria-hidden="true">{t('held.toast', { number: held.number, count: left })}</span>
       <UndoButton message={held.message} number={held.number} open />
     </Paper>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketDetail } from '../api/shapes.js';
 import { Face } from '../people/face.js';
 import { Moment } from '../words/ago.js';
+import { ContactChats } from './contact-chats.js';
 import { ContactIdentities } from './contact-identities.js';
 import classes from './contact-panel.module.css';
 import { OtherTickets } from './other-tickets.js';
@@ -26,6 +27,7 @@ export function ContactPanel({ ticket, onClose }: Props) {
           <CloseButton className={classes.close} onClick={onClose} aria-label={t('contact.close')} />
         </header>
         <ContactIdentities contact={contact.id} />
+        <ContactChats contact={contact.id} />
         <Why ticket={ticket} />
         <Facts ticket={ticket} />
         <OtherTickets contact={contact.id} except={ticket.number} />

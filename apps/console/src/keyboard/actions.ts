@@ -9,6 +9,9 @@ export const ACTIONS = {
   back: { keys: ['u', 'escape'], group: 'list' },
   search: { keys: ['/'], group: 'list' },
   reply: { keys: ['r'], group: 'ticket' },
+  replyTo: { keys: ['q'], group: 'ticket' },
+  replyAll: { keys: ['shift+r'], group: 'ticket' },
+  recipients: { keys: ['t'], group: 'ticket' },
   note: { keys: ['n'], group: 'ticket' },
   assign: { keys: ['a'], group: 'ticket' },
   assignMe: { keys: ['i'], group: 'ticket' },
@@ -16,6 +19,7 @@ export const ACTIONS = {
   tag: { keys: ['l'], group: 'ticket' },
   solve: { keys: ['e'], group: 'ticket' },
   solveAndNext: { keys: ['shift+e'], group: 'ticket' },
+  newMessage: { keys: ['c'], group: 'everywhere' },
   help: { keys: ['?'], group: 'everywhere' },
   palette: { keys: ['mod+k'], group: 'everywhere' },
 } as const satisfies Record<string, { keys: readonly string[]; group: 'list' | 'ticket' | 'everywhere' }>;

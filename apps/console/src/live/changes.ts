@@ -12,7 +12,8 @@ export type Changes = {
 
 /** @param seen ids of events that were handled before; those of this batch are added */
 export function changesOf(events: readonly LiveEvent[], seen: Set<string>): Changes {
-  const fresh = events.filter((event) => !seen.has(event.id));
+  // That somebody writes changes nothing that is kept.
+  const fresh = events.filter((event) => !seen.has(event.id) && event.type !== 'ticket.contact-typing');
   for (const event of fresh) seen.add(event.id);
   return {
     tickets: new Set(fresh.flatMap((event) => event.ticket?.number ?? [])),

@@ -16,6 +16,11 @@ describe('changesOf', () => {
     expect(changesOf([event], seen).tickets.size).toBe(0);
   });
 
+  test('that a customer writes makes nothing old', () => {
+    const typing = anEvent({ id: 'e1', type: 'ticket.contact-typing', ticket: { id: 't1', number: 1 } });
+    expect(changesOf([typing], new Set()).tickets.size).toBe(0);
+  });
+
   test('agents and inboxes are told apart from tickets', () => {
     const changes = changesOf(
       [

@@ -5,6 +5,7 @@ import { changesOf } from './changes.js';
 import type { LiveEvent } from './frame.js';
 import { LiveFeed } from './live-feed.js';
 import { setLiveState } from './live-store.js';
+import { noteTyping } from './typing-store.js';
 
 /** Between two looks at the server, so that a flood of events costs a few requests and not a flood of them. */
 const REST_MS = 250;
@@ -41,6 +42,7 @@ class Updates {
   }
 
   add(events: readonly LiveEvent[]): void {
+    noteTyping(events);
     this.#waiting.push(...events);
     if (!this.#busy) void this.#apply();
   }

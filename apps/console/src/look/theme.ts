@@ -49,6 +49,7 @@ const OURS = {
   '--mantine-color-gray-light-color': 'var(--ink-soft)',
   '--mantine-color-gray-light-hover': 'var(--hover)',
   '--mantine-color-anchor': 'var(--accent-ink)',
+  '--mantine-color-error': 'var(--danger)',
 };
 
 /** Mantine's own colours are those of `look.css`, which has both values of each. */

@@ -2,10 +2,12 @@ import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconChevronUp, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../api/client.js';
 import { tellProblem } from '../api/problem-notice.js';
 import type { Presence } from '../api/shapes.js';
+import { forgetDrafts, keptCount } from '../composer/kept-drafts.js';
 import { runAction } from '../keyboard/keyboard.js';
 import { Face } from '../people/face.js';
 import { PresenceDot } from '../people/presence-dot.js';
@@ -25,7 +27,7 @@ export function PresenceMenu() {
     <Menu position="top-start" width={232}>
       <Menu.Target>
         <UnstyledButton className={classes.me}>
-          <Face name={me.name} id={me.id} size={30} presence={me.presence} />
+          <Face name={me.name} id={me.id} picture={me.picture} size={30} presence={me.presence} />
           <span className={classes.names}>
             <span className={classes.name}>{me.name}</span>
             <span className={classes.state}>{t(`presence.${me.presence}`)}</span>
@@ -50,12 +52,18 @@ export function PresenceMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => runAction('help')}>
           {t('action.help')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => mayForgetDrafts(t) && signOut.mutate()}>
           {t('presence.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** What is written and not sent goes with the session: nobody else who uses this browser may find it. */
+function mayForgetDrafts(t: TFunction): boolean {
+  const count = keptCount();
+  return count === 0 || confirm(t('presence.forgetsDrafts', { count }));
 }
 
 function useSignOut() {
@@ -64,6 +72,7 @@ function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(api.DELETE('/session')),
     onSuccess: async () => {
+      forgetDrafts();
       await navigate({ to: '/sign-in' });
       client.setQueryData(sessionQuery.queryKey, null);
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -50,6 +50,11 @@ export function useLeaveWithSession(): void {
   }, [over, router]);
 }
 
+/** Where pictures of people lie. */
+export function usePublicSiteUrl(): string {
+  return useSession().publicSiteUrl;
+}
+
 export function useMe(): Agent {
   return useSession().agent;
 }

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { IconMenu2 } from '@tabler/icons-react';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../session/session.js';
 import { useOpenNav } from '../shell/nav-drawer.js';
@@ -14,7 +14,12 @@ export function SettingsLayout(): ReactElement {
   const { t } = useTranslation();
   const pages = settingsPagesOf(useMe().role);
   const nav = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
+  // Another page begins at its beginning: that of a new chat, with the line for the site.
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [pathname]);
   // On a phone the page that is shown may be named beyond the edge.
   useEffect(() => {
     // In braces: newer browsers answer with a promise, which is no clean-up.
@@ -38,7 +43,7 @@ export function SettingsLayout(): ReactElement {
             ))}
           </nav>
         </div>
-        <div className={classes.scroll} tabIndex={-1}>
+        <div className={classes.scroll} tabIndex={-1} ref={scroller}>
           <div className={classes.content}>
             <Outlet />
           </div>

@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   { id: 'agents', to: '/settings/agents', roles: ['admin', 'lead'] },
   { id: 'teams', to: '/settings/teams', roles: ['admin', 'lead'] },
   { id: 'skills', to: '/settings/skills', roles: ['admin', 'lead'] },
+  { id: 'organisation', to: '/settings/organisation', roles: ['admin'] },
   { id: 'parked', to: '/settings/parked', roles: ['admin'] },
 ] as const satisfies readonly { id: string; to: string; roles: readonly Role[] }[];
 

@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { deskRoute } from '../shell/desk-route.js';
+import { withWords } from '../words/words.js';
 
-const pages = () => import('./settings-chunk.js');
+const pages = () => withWords('settings', import('./settings-chunk.js'));
 
 const settings = createRoute({
   getParentRoute: () => deskRoute,
@@ -45,6 +46,8 @@ const skills = createRoute({
 const inboxes = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes',
+  // Where a provider sent the browser back and nobody knows any more for which inbox.
+  validateSearch: z.object({ consent: z.catch(z.optional(z.enum(['refused'])), undefined) }),
   component: lazyRouteComponent(pages, 'InboxesPage'),
 });
 
@@ -58,7 +61,18 @@ const newInbox = createRoute({
 const inbox = createRoute({
   getParentRoute: () => settings,
   path: '/inboxes/$id',
+  // `test`: the mailbox is tested at once. `consent`: how it went at the provider; the inbox says why.
+  validateSearch: z.object({
+    test: z.catch(z.optional(z.enum(['now'])), undefined),
+    consent: z.catch(z.optional(z.enum(['given', 'refused'])), undefined),
+  }),
   component: lazyRouteComponent(pages, 'InboxPage'),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => settings,
+  path: '/organisation',
+  component: lazyRouteComponent(pages, 'OrganisationPage'),
 });
 
 const parked = createRoute({
@@ -68,4 +82,4 @@ const parked = createRoute({
 });
 
 /** The pages below `/settings`: their code is fetched when they are first opened. */
-export const settingsRoutes = settings.addChildren([home, profile, agents, teams, skills, inboxes, newInbox, inbox, parked]);
+export const settingsRoutes = settings.addChildren([home, profile, agents, teams, skills, inboxes, newInbox, inbox, organisation, parked]);

@@ -1,17 +1,19 @@
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HeldToasts } from '../composer/held-toasts.js';
+import { useKeptDrafts } from '../composer/use-kept-drafts.js';
 import { onKeyDown, useAction } from '../keyboard/keyboard.js';
 import { useLiveUpdates } from '../live/use-live-updates.js';
 import { useLeaveWithSession, useMe } from '../session/session.js';
+import { withWords } from '../words/words.js';
 import { LineBanner } from './line-banner.js';
 import { Nav } from './nav.js';
 import { NavDrawer } from './nav-drawer.js';
 import classes from './shell.module.css';
 
-const Palette = lazy(async () => ({ default: (await import('../keyboard/palette.js')).Palette }));
+const Palette = lazy(async () => ({ default: (await withWords('settings', import('../keyboard/palette.js'))).Palette }));
 const NavInDrawer = lazy(async () => ({ default: (await import('./nav-in-drawer.js')).NavInDrawer }));
 const ShortcutHelp = lazy(async () => ({ default: (await import('../keyboard/shortcut-help.js')).ShortcutHelp }));
 
@@ -21,7 +23,9 @@ export function Shell(): ReactElement {
   const [navOpen, nav] = useDisclosure(false);
   const { href } = useLocation();
   useLeaveWithSession();
-  useLiveUpdates(useMe().id);
+  const { id: me } = useMe();
+  useLiveUpdates(me);
+  useKeptDrafts(me);
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -58,6 +62,11 @@ function Dialogs() {
   const [help, helpIs] = useDisclosure(false);
   useAction('palette', paletteIs.open);
   useAction('help', helpIs.open);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  // Beside a list its filters stay; from elsewhere there are none.
+  const search = pathname.startsWith('/tickets') ? true : {};
+  useAction('newMessage', () => void navigate({ to: '/tickets/new', search }));
   return (
     <>
       <Later wanted={palette}>

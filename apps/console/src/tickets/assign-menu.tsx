@@ -28,7 +28,7 @@ export function AssignMenu({ ticket }: { ticket: Ticket }) {
           <UnstyledButton className={classes.fact} onClick={is.toggle}>
             <VisuallyHidden>{t('ticket.assignee')}</VisuallyHidden>
             {ticket.assignee ? (
-              <Face name={ticket.assignee.name} id={ticket.assignee.id} size={20} />
+              <Face name={ticket.assignee.name} id={ticket.assignee.id} picture={ticket.assignee.picture} size={20} />
             ) : (
               <IconUserPlus size={16} aria-hidden="true" />
             )}

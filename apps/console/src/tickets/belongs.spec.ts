@@ -1,7 +1,7 @@
 import { aTicket } from '../api/builders.js';
 import { belongs } from './belongs.js';
 
-const boris = { id: 'boris', name: 'Boris', email: 'boris@shop.test' };
+const boris = { id: 'boris', name: 'Boris', email: 'boris@shop.test', picture: null };
 
 describe('belongs', () => {
   test('without filters every ticket belongs, but spam and what was merged into another', () => {

@@ -1,7 +1,7 @@
 import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
-import { IconArrowsSort, IconMenu2, IconSearch } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { IconArrowsSort, IconMenu2, IconPencilPlus, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../keyboard/key-hint.js';
@@ -25,11 +25,26 @@ export function ListHeader({ search, beside }: { search: TicketSearch; beside: b
           <IconMenu2 size={20} />
         </ActionIcon>
         <Heading className={classes.name}>{useViewName()}</Heading>
+        <NewMessageButton />
         <SortMenu search={search} />
         <ListFilters search={search} />
       </div>
       <SearchField search={search} />
     </header>
+  );
+}
+
+function NewMessageButton() {
+  const { t } = useTranslation();
+  return (
+    <KeyHint action="newMessage" position="bottom">
+      <ActionIcon
+        renderRoot={(props) => <Link to="/tickets/new" search={(search) => search} {...props} />}
+        aria-label={t('action.newMessage')}
+      >
+        <IconPencilPlus size={18} />
+      </ActionIcon>
+    </KeyHint>
   );
 }
 

@@ -2,7 +2,7 @@ import { aTicket } from '../api/builders.js';
 import { Problem } from '../api/problem.js';
 import { forVersion, type Meanwhile, unlessGiven, unlessSaid } from './meanwhile.js';
 
-const seen = aTicket({ version: 6, state: 'open', assignee: { id: 'anna', name: 'Anna', email: 'anna@x.test' } });
+const seen = aTicket({ version: 6, state: 'open', assignee: { id: 'anna', name: 'Anna', email: 'anna@x.test', picture: null } });
 const now = (change: Partial<Meanwhile> = {}): Meanwhile => ({
   version: 8,
   state: 'open',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TicketDetail } from '../api/shapes.js';
 import { AssignMenu } from './assign-menu.js';
 import { ChannelIcon } from './channel-icon.js';
+import { ChatFact } from './chat-fact.js';
 import { PriorityMenu } from './priority-menu.js';
 import { SolveButton } from './solve-button.js';
 import { StateBadge } from './state-badge.js';
@@ -49,6 +50,7 @@ export function TicketHeader({ ticket, panelOpen, onPanel }: Props) {
         <StateBadge state={ticket.state} />
         <ChannelIcon channel={ticket.channel} />
         <span className={classes.inbox}>{ticket.inbox.name}</span>
+        <ChatFact ticket={ticket} />
         <AssignMenu ticket={ticket} />
         <PriorityMenu ticket={ticket} />
         <TagEditor ticket={ticket} />

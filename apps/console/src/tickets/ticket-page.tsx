@@ -2,20 +2,24 @@ import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem.js';
 import { ProblemNotice } from '../api/problem-notice.js';
 import type { TicketDetail } from '../api/shapes.js';
-import { Composer } from '../composer/composer.js';
+import { fetchComposer } from '../composer/composer-chunk.js';
 import { ContactPanel } from '../contacts/contact-panel.js';
 import { useAction } from '../keyboard/keyboard.js';
 import { Timeline } from '../timeline/timeline.js';
+import { ContactTyping } from './contact-typing.js';
 import { useReadMark } from './read-mark.js';
 import { TicketHeader } from './ticket-header.js';
 import classes from './ticket-page.module.css';
 import { ticketQueryOptions } from './ticket-queries.js';
+import { UndeliveredBanner } from './undelivered-banner.js';
 import { TicketSkeleton } from './ticket-skeleton.js';
+
+const Composer = lazy(async () => ({ default: (await fetchComposer()).Composer }));
 
 /** From this width on, who writes is shown beside what was written. */
 const WIDE = '(min-width: 1380px)';
@@ -34,6 +38,8 @@ export function TicketPage(): ReactElement {
     refetchInterval: ({ state }) => (state.data && hasFiles(state.data) ? LINKS_LAST_MS : false),
   });
   const navigate = useNavigate();
+  // Together with the ticket, and not after it.
+  useEffect(() => void fetchComposer(), []);
   useAction('back', () => void navigate({ to: '/tickets', search: (search) => search }));
   if (isPending) return <TicketSkeleton />;
   if (!data) return <NoSuchTicket error={error} onRetry={() => void refetch()} />;
@@ -52,8 +58,12 @@ function OpenTicket({ ticket }: { ticket: TicketDetail }) {
       <title>{`#${ticket.number} ${ticket.subject} · Otklik`}</title>
       <article className={classes.ticket} aria-label={t('ticket.label', { number: ticket.number })}>
         <TicketHeader ticket={ticket} panelOpen={open} onPanel={() => setPanel(!open)} />
+        <UndeliveredBanner ticket={ticket} />
         <Timeline ticket={ticket} />
-        <Composer ticket={ticket} />
+        <ContactTyping ticket={ticket} />
+        <Suspense fallback={<div className={classes.composing} />}>
+          <Composer ticket={ticket} />
+        </Suspense>
       </article>
       {open && <ContactPanel ticket={ticket} onClose={() => setPanel(false)} />}
     </div>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { IconMailX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../api/shapes.js';
@@ -39,8 +40,21 @@ export const TicketRow = memo(function TicketRow({ ticket, opened }: Props) {
         </span>
         <span className={classes.bottom}>
           <bdi className={classes.preview}>{newWords(ticket)}</bdi>
+          {ticket.undelivered && (
+            <span className={classes.undelivered} role="img" aria-label={t('ticket.undelivered')} title={t('ticket.undelivered')}>
+              <IconMailX size={17} aria-hidden="true" />
+            </span>
+          )}
           {ticket.state !== 'open' && <StateBadge state={ticket.state} small />}
-          {assignee && <Face name={assignee.name} id={assignee.id} size={20} title={t('tickets.assignedTo', { name: assignee.name })} />}
+          {assignee && (
+            <Face
+              name={assignee.name}
+              id={assignee.id}
+              picture={assignee.picture}
+              size={20}
+              title={t('tickets.assignedTo', { name: assignee.name })}
+            />
+          )}
         </span>
       </Link>
     </li>

@@ -2,7 +2,7 @@ import type { Agent, Ticket } from '../api/shapes.js';
 import { useChangeTicket } from './change-ticket.js';
 import { unlessGiven } from './meanwhile.js';
 
-export type Assign = (agent: Pick<Agent, 'id' | 'name' | 'email'> | null) => void;
+export type Assign = (agent: Pick<Agent, 'id' | 'name' | 'email' | 'picture'> | null) => void;
 
 /** Gives a ticket to an agent, or back to the queue. Not over the head of somebody who did so meanwhile. */
 export function useAssign(ticket: Ticket): Assign {
@@ -10,7 +10,7 @@ export function useAssign(ticket: Ticket): Assign {
   return (agent) => {
     const ours = ticket.state === 'new' || ticket.state === 'open';
     const state = ours ? { state: agent ? ('open' as const) : ('new' as const) } : {};
-    const assignee = agent && { id: agent.id, name: agent.name, email: agent.email };
+    const assignee = agent && { id: agent.id, name: agent.name, email: agent.email, picture: agent.picture };
     change.mutate({
       body: { assignee: agent?.id ?? null },
       shows: { assignee, assignmentReason: null, ...state },

@@ -57,12 +57,15 @@ function FileLink({ attachment, url }: { attachment: Attachment; url: string }) 
 
 function NotThere({ attachment }: { attachment: Attachment }) {
   const { t } = useTranslation();
+  const locale = useLocale();
   const failed = attachment.state === 'failed';
+  const why = attachment.reason?.text ?? (failed ? t('file.failed') : t('file.waiting'));
   return (
     <span className={classes.file} data-missing>
       {failed ? <IconAlertCircle size={18} aria-hidden="true" /> : <IconHourglass size={18} aria-hidden="true" />}
       <bdi className={classes.name}>{attachment.filename}</bdi>
-      <span className={classes.size}>{failed ? t('file.failed') : t('file.waiting')}</span>
+      {attachment.size > 0 && <span className={classes.size}>{fileSize(attachment.size, locale)}</span>}
+      <span className={classes.why}>{why}</span>
     </span>
   );
 }

@@ -1,71 +1,56 @@
-import { IconAlertTriangle, IconBan, IconCheck, IconChecks, IconClock, IconHelpCircle, IconLoader2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { UndoButton } from '../composer/undo-button.js';
 import type { Delivery, Message } from '../api/shapes.js';
 import { useMe } from '../session/session.js';
-import { fullMoment } from '../words/time.js';
-import classes from './delivery-line.module.css';
-import { HeldLine } from './held-line.js';
-import { RetryButton } from './retry-button.js';
+import { moment } from '../words/time.js';
 import { useLocale } from '../words/use-locale.js';
-
-const ICONS = {
-  held: IconClock,
-  queued: IconClock,
-  sending: IconLoader2,
-  accepted: IconCheck,
-  delivered: IconChecks,
-  read: IconChecks,
-  bounced: IconAlertTriangle,
-  failed: IconAlertTriangle,
-  unknown: IconHelpCircle,
-  cancelled: IconBan,
-} as const satisfies Record<Delivery['state'], unknown>;
+import { useNow } from '../words/use-now.js';
+import { DeliveryIcon } from './delivery-icon.js';
+import classes from './delivery-line.module.css';
+import { DeliveryRecipients } from './delivery-recipients.js';
+import { isTroubled, summaryOf } from './delivery-state.js';
+import { HeldLine } from './held-line.js';
+import { TryAgain } from './try-again.js';
 
 type Props = { message: Message; delivery: Delivery; number: number };
 
-/** How far a reply has come on its way, and what can be done where it has not arrived. */
+/** How far a message has come on its way, and what can be done where it has not arrived (fail:S1). */
 export function DeliveryLine({ message, delivery, number }: Props) {
-  const { t } = useTranslation();
   const me = useMe();
-  const { state } = delivery;
-  const Icon = ICONS[state];
-  const troubled = state === 'failed' || state === 'bounced' || state === 'unknown';
-  const words = [t(`delivery.${state}`), troubled ? delivery.reason?.text : null, state === 'unknown' ? t('delivery.unknownHint') : null]
-    .filter(Boolean)
-    .join('. ');
-  if (state === 'held' && delivery.notBefore) {
+  const words = useWords(delivery);
+  if (delivery.state === 'held' && delivery.notBefore) {
     return (
       <HeldLine until={delivery.notBefore} classes={classes}>
         {message.author.id === me.id && <UndoButton message={message} number={number} />}
       </HeldLine>
     );
   }
+  const troubled = isTroubled(delivery.state);
+  const several = delivery.recipients.length > 1;
   return (
-    <div className={classes.line} data-state={state} role={troubled ? 'alert' : undefined}>
-      <Icon size={15} aria-hidden="true" />
+    <div className={classes.line} data-state={summaryOf(delivery).state} role={troubled ? 'alert' : undefined}>
+      <DeliveryIcon state={summaryOf(delivery).state} />
       <span className={classes.words}>{words}</span>
-      {troubled && <RetryButton message={message} number={number} />}
-      {delivery.recipients.length > 1 && <Recipients delivery={delivery} />}
+      {troubled && <TryAgain message={message} number={number} recipient={several ? null : (delivery.recipients[0]?.address ?? null)} />}
+      {several && <DeliveryRecipients message={message} delivery={delivery} number={number} />}
     </div>
   );
 }
 
-/** Where one message goes to several, each has a fate of its own. */
-function Recipients({ delivery }: { delivery: Delivery }) {
+function useWords(delivery: Delivery): string {
   const { t } = useTranslation();
   const locale = useLocale();
-  return (
-    <details className={classes.recipients}>
-      <summary>{t('delivery.recipients', { count: delivery.recipients.length })}</summary>
-      <ul>
-        {delivery.recipients.map(({ address, state, reason, at }) => (
-          <li key={address} title={fullMoment(at, locale)}>
-            <bdi>{address}</bdi>: {t(`delivery.${state}`)}
-            {reason && ` (${reason.text})`}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
+  const now = useNow();
+  const { state, reason, troubled } = summaryOf(delivery);
+  const next = state === 'retrying' && delivery.notBefore ? t('delivery.nextTry', { at: moment(delivery.notBefore, now, locale) }) : null;
+  const hint = state === 'unknown' ? t('delivery.unknownHint') : null;
+  // Of several, each says its own below.
+  if (troubled > 0) return [t('delivery.notAll', { troubled, count: delivery.recipients.length }), hint].flatMap(sentence).join(' ');
+  return [t(`delivery.${state}`), reason, next, hint].flatMap(sentence).join(' ');
+}
+
+/** Reasons come as sentences or as their beginnings. */
+function sentence(words: string | null, at: number, all: readonly (string | null)[]): string[] {
+  if (!words) return [];
+  return all.filter(Boolean).length > 1 && !/[.!?…]$/.test(words) ? [`${words}.`] : [words];
 }

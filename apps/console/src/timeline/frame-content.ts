@@ -1,4 +1,4 @@
-import { cleanHtml } from './clean-html.js';
+import { cleanHtml } from '../formatting/clean-html.js';
 import { applyOwnStyle, hasColours } from './own-style.js';
 
 export type FrameImages = {

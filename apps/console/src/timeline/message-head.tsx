@@ -1,5 +1,6 @@
 import { Popover, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconInfoCircle, IconRobot, IconShieldCheck, IconShieldQuestion, IconShieldX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/shapes.js';
 import { Face } from '../people/face.js';
@@ -9,22 +10,21 @@ import classes from './message-head.module.css';
 import { type Proof, proofOf } from './sender-proof.js';
 
 /** Who, by which way, when; of a mail also its addresses and whether the sender is who the address says. */
-export function MessageHead({ message }: { message: Message }) {
+export function MessageHead({ message, children }: { message: Message; children?: ReactNode }) {
   const { t } = useTranslation();
-  const { author, kind } = message;
+  const { author } = message;
   const proof = proofOf(message);
   return (
     <header className={classes.head}>
       {author.type === 'system' ? (
         <IconRobot size={18} aria-hidden="true" />
       ) : (
-        <Face name={author.name} id={author.id ?? author.name} size={24} />
+        <Face name={author.name} id={author.id ?? author.name} picture={author.picture} size={24} />
       )}
       <bdi className={classes.name}>{author.name || message.from?.address || t('tickets.unknownSender')}</bdi>
       {proof && <ProofMark proof={proof} />}
-      {message.way !== 'console' && kind !== 'auto' && <span className={classes.way}>{t(`way.${message.way}`)}</span>}
-      {kind === 'auto' && <span className={classes.way}>{t('timeline.automatic')}</span>}
-      {message.edited && <span className={classes.way}>{t('timeline.edited')}</span>}
+      {message.way !== 'console' && <span className={classes.way}>{t(`way.${message.way}`)}</span>}
+      {message.edited && !children && <span className={classes.way}>{t('timeline.edited')}</span>}
       <Moment at={message.sourceAt ?? message.receivedAt} className={classes.at} />
       {message.from && (
         <Popover width={340} position="bottom-end">
@@ -38,6 +38,7 @@ export function MessageHead({ message }: { message: Message }) {
           </Popover.Dropdown>
         </Popover>
       )}
+      {children}
     </header>
   );
 }

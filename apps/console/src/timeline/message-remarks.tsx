@@ -10,6 +10,9 @@ import { useLocale } from '../words/use-locale.js';
 /** What is no reason to be careful: how the mail was made. */
 const HARMLESS = /^mail-(automatic|pgp|smime)-/;
 
+/** Where the visitor was is told by `VisitorPage`. */
+const isSaidHere = ({ code }: { code: string }): boolean => code !== 'visitor-page';
+
 /** What an agent must know before believing or answering a message. */
 export function MessageRemarks({ message }: { message: Message }) {
   const { t } = useTranslation();
@@ -23,7 +26,7 @@ export function MessageRemarks({ message }: { message: Message }) {
           {t('timeline.late', { at: fullMoment(message.sourceAt, locale) })}
         </Remark>
       )}
-      {message.remarks.map(({ code, text }) =>
+      {message.remarks.filter(isSaidHere).map(({ code, text }) =>
         HARMLESS.test(code) ? (
           <Remark key={code} tone="quiet" icon={<IconInfoCircle size={15} aria-hidden="true" />}>
             {text}

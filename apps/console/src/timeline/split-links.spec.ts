@@ -1,3 +1,4 @@
+import { cpuCost } from '@app/fuzz';
 import { splitLinks } from './split-links.js';
 
 const links = (text: string): (string | null)[] => splitLinks(text).flatMap((part) => part.href ?? []);
@@ -34,10 +35,21 @@ describe('splitLinks', () => {
     expect(links('https://x.test" onfocus=alert(1)')).toEqual(['https://x.test']);
   });
 
-  test('a text of nothing but addresses takes no longer for each of them', () => {
+  test('threat:B15 an address ends where the writing is turned around: what is read is where it leads', () => {
+    expect(links('https://x.test/\u202egnp.exe')).toEqual(['https://x.test/']);
+    expect(links('https://\u202etset.live')).toEqual([]);
+    expect(links('\u2066https://x.test/a\u2069')).toEqual(['https://x.test/a']);
+  });
+
+  test('an address of marks without end takes no longer for each of them (threat:B13)', async () => {
+    const text = `https://x.test/${'!'.repeat(200_000)}x`;
+    expect(links(text)).toEqual([text]);
+    expect(await cpuCost(() => links(text), 1_000)).toBeLessThan(1_000);
+  });
+
+  test('a text of nothing but addresses takes no longer for each of them', async () => {
     const text = 'https://x.test/aaaa '.repeat(20_000);
-    const from = performance.now();
     expect(links(text)).toHaveLength(200);
-    expect(performance.now() - from).toBeLessThan(1000);
+    expect(await cpuCost(() => links(text), 1_000)).toBeLessThan(1_000);
   });
 });

@@ -2,10 +2,13 @@ export type Part = { readonly text: string; readonly href: string | null };
 
 /** More links than a person would write: the rest stays text. */
 const MOST_LINKS = 200;
-/** Every character is looked at once: no alternation that could go back (`threat:B13`). */
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
-/** Punctuation that belongs to the sentence and not to the address. */
-const TAIL = /[.,:;!?…)\]}»"']+$/u;
+/**
+ * Every character is looked at once: no alternation that could go back (`threat:B13`). A mark that turns the writing around ends the
+ * address: what is read must be where it leads (`threat:B15`).
+ */
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\u202a-\u202e\u2066-\u2069]+/giu;
+/** Punctuation that belongs to the sentence and not to the address; each run of it is looked at once. */
+const TAIL = /(?<![.,:;!?…)\]}»"'])[.,:;!?…)\]}»"']+$/u;
 
 /** Cuts a text into what is an address on the web and what is not. */
 export function splitLinks(text: string): Part[] {

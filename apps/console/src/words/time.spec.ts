@@ -33,7 +33,7 @@ describe('moment', () => {
 });
 
 test.each([
-  [812, '812B'],
+  [812, '812\u00a0B'],
   [10_240, '10 kB'],
   [2_400_000, '2.4 MB'],
 ])('%d bytes are shown as %s', (bytes, words) => {

@@ -20,7 +20,7 @@ function inUnit(value: number, unit: 'minute' | 'hour' | 'day', locale: string):
 export function moment(iso: string, now: number, locale: string): string {
   const at = new Date(iso);
   const today = new Date(now);
-  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+  const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
   if (at.toDateString() === today.toDateString()) return format(at, locale, time);
   const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...time };
   return format(at, locale, at.getFullYear() === today.getFullYear() ? day : { ...day, year: 'numeric' });
@@ -39,10 +39,8 @@ function format(at: Date, locale: string, options: Intl.DateTimeFormatOptions): 
 export function fileSize(bytes: number, locale: string): string {
   const [value, unit] = bytes < 1000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
   const digits = value < 10 && unit !== 'byte' ? 1 : 0;
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit,
-    unitDisplay: unit === 'byte' ? 'narrow' : 'short',
-    maximumFractionDigits: digits,
-  }).format(value);
+  const unitDisplay = unit === 'byte' ? 'narrow' : 'short';
+  const text = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value);
+  // English writes `812B` where all else has a space.
+  return text.replace(/\d(?=B$)/, '$&\u00a0');
 }

@@ -46,7 +46,7 @@ function AgentRow({ agent, onOpen }: { agent: Agent; onOpen: () => void }) {
   return (
     <li>
       <UnstyledButton className={classes.row} onClick={onOpen}>
-        <Face name={agent.name} id={agent.id} size={36} presence={agent.presence} />
+        <Face name={agent.name} id={agent.id} picture={agent.picture} size={36} presence={agent.presence} />
         <span className={agent.active ? classes.main : `${classes.main} ${classes.off}`}>
           <bdi className={classes.name}>{agent.name}</bdi>
           <span className={classes.detail}>

@@ -1,8 +1,14 @@
-import { Alert, NumberInput, PasswordInput, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { NumberInput, PasswordInput, Radio, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BELOW } from '../described-below.js';
+import { Folding } from '../folding.js';
+import { Notice } from '../notice.js';
 import classes from '../settings-page.module.css';
-import type { InboxForm } from './inbox-form.js';
-import type { Tls } from './inbox-values.js';
+import { AnsweringFields } from './answering-fields.js';
+import { FindMailbox } from './find-mailbox.js';
+import type { InboxForm } from './inbox-values.js';
+import type { Tls } from './mail-values.js';
 import { ReadingFields } from './reading-fields.js';
 import { TrustFields } from './trust-fields.js';
 
@@ -15,48 +21,75 @@ const PORTS: Record<'imap' | 'smtp', Record<Tls, number>> = {
 
 type Props = { form: InboxForm; isNew: boolean };
 
-/** A mailbox: its address, where mail is read, where it is sent from, and what of the old mail is taken. */
+const SIGN_INS = ['password', 'google', 'microsoft'] as const;
+
+/** A mailbox: its address, from which the rest is found, and what of its mail is taken. */
 export function EmailFields({ form, isNew }: Props) {
   const { t } = useTranslation();
-  const fillIn = (): void => {
-    // Most mailboxes are signed in to by their address.
-    for (const path of ['imap.user', 'smtp.user'] as const)
-      if (form.getInputProps(path).value === '') form.setFieldValue(path, form.values.address);
-  };
+  const { readsMailbox } = form.values;
+  const [isByHand, setByHand] = useState(false);
   return (
     <>
       <fieldset className={classes.card}>
         <legend>{t('channel.email')}</legend>
-        <TextInput
-          label={t('inboxes.address')}
-          type="email"
-          placeholder="support@example.com"
-          required
-          withAsterisk={false}
-          {...form.getInputProps('address')}
-          onBlur={fillIn}
-        />
-        <Radio.Group
-          label={t('inboxes.comes')}
-          value={form.values.readsMailbox ? 'read' : 'handed'}
-          onChange={(way) => form.setFieldValue('readsMailbox', way === 'read')}
-        >
-          <Stack gap={6} mt={8}>
-            <Radio value="read" label={t('inboxes.comesRead')} />
-            <Radio value="handed" label={t('inboxes.comesHanded')} description={t('inboxes.comesHandedHint')} />
-          </Stack>
-        </Radio.Group>
-        {form.values.readsMailbox && <OldMail form={form} isNew={isNew} />}
+        <FindMailbox form={form} isNew={isNew} onNotFound={() => setByHand(true)} />
+        {readsMailbox && <OldMail form={form} isNew={isNew} />}
       </fieldset>
-      {form.values.readsMailbox && (
-        <>
-          <ServerFields form={form} isNew={isNew} name="imap" />
-          <ReadingFields form={form} />
-        </>
-      )}
-      <ServerFields form={form} isNew={isNew} name="smtp" />
+      <Folding title={t('inboxes.servers')} open={isByHand}>
+        <SignInWays form={form} />
+        <HowItComes form={form} />
+        {readsMailbox && <ServerFields form={form} isNew={isNew} name="imap" />}
+        <ServerFields form={form} isNew={isNew} name="smtp" />
+      </Folding>
+    </>
+  );
+}
+
+/** How mail is taken and answered in detail: usual until somebody wants it otherwise. */
+export function EmailDetails({ form }: Pick<Props, 'form'>) {
+  return (
+    <>
+      {form.values.readsMailbox && <ReadingFields form={form} />}
+      <AnsweringFields form={form} />
       <TrustFields form={form} />
     </>
+  );
+}
+
+function HowItComes({ form }: Pick<Props, 'form'>) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={classes.card}>
+      <legend>{t('inboxes.comes')}</legend>
+      <Radio.Group
+        aria-label={t('inboxes.comes')}
+        value={form.values.readsMailbox ? 'read' : 'handed'}
+        onChange={(way) => form.setFieldValue('readsMailbox', way === 'read')}
+      >
+        <Stack gap={8}>
+          <Radio value="read" label={t('inboxes.comesRead')} />
+          <Radio value="handed" label={t('inboxes.comesHanded')} description={t('inboxes.comesHandedHint')} />
+        </Stack>
+      </Radio.Group>
+    </fieldset>
+  );
+}
+
+/** Large providers want consent in place of a password. */
+function SignInWays({ form }: Pick<Props, 'form'>) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={classes.card}>
+      <legend>{t('inboxes.signIn')}</legend>
+      <div>
+        <SegmentedControl
+          aria-label={t('inboxes.signIn')}
+          data={SIGN_INS.map((value) => ({ value, label: t(`inboxes.signInBy.${value}`) }))}
+          value={form.values.signIn}
+          onChange={(way) => form.setFieldValue('signIn', way)}
+        />
+      </div>
+    </fieldset>
   );
 }
 
@@ -64,9 +97,11 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
   const { t } = useTranslation();
   const plain = { required: true, withAsterisk: false } as const;
   const setTls = (tls: Tls): void => form.setFieldValue(name, { ...form.values[name], tls, port: PORTS[name][tls] });
-  // The one password that both servers have is typed at the first of them.
-  const isFirst = name === 'imap' || !form.values.readsMailbox;
-  const typed = isNew ? (isFirst ? '' : t('inboxes.samePassword')) : t('inboxes.keepPassword');
+  // The password that both servers have is typed beside the address.
+  const isOnly = !form.values.readsMailbox;
+  const { imap, smtp } = form.values;
+  const isSame = isNew || (imap.password !== '' && imap.user === smtp.user);
+  const typed = isSame ? (isOnly ? '' : t('inboxes.samePassword')) : t('inboxes.keepPassword');
   return (
     <fieldset className={classes.card}>
       <legend>{t(`inboxes.${name}`)}</legend>
@@ -90,19 +125,21 @@ function ServerFields({ form, isNew, name }: Props & { name: 'imap' | 'smtp' }) 
       </div>
       <div className={classes.pair}>
         <TextInput label={t('inboxes.user')} autoComplete="off" {...plain} {...form.getInputProps(`${name}.user`)} />
-        <PasswordInput
-          label={t('inboxes.password')}
-          description={isFirst ? t('inboxes.passwordHint') : undefined}
-          inputWrapperOrder={['label', 'input', 'description']}
-          placeholder={typed}
-          autoComplete="new-password"
-          required={isNew && isFirst}
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-          {...form.getInputProps(`${name}.password`)}
-        />
+        {form.values.signIn === 'password' && name === 'smtp' && (
+          <PasswordInput
+            label={t('inboxes.password')}
+            description={isOnly ? t('inboxes.passwordHint') : undefined}
+            {...BELOW}
+            placeholder={typed}
+            autoComplete="new-password"
+            required={isNew && isOnly}
+            withAsterisk={false}
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+            {...form.getInputProps(`${name}.password`)}
+          />
+        )}
       </div>
-      {form.values[name].tls === 'none' && <Alert color="yellow">{t('inboxes.tlsWarning')}</Alert>}
+      {form.values[name].tls === 'none' && <Notice kind="warning">{t('inboxes.tlsWarning')}</Notice>}
     </fieldset>
   );
 }

@@ -14,7 +14,8 @@ export function HealthLine({ health }: { health: Inbox['health'] }) {
     <span className={classes.health} data-state={health.state}>
       <Icon size={16} aria-hidden="true" />
       <span>
-        {health.text || t(`inboxes.health.${health.state}`)}
+        {/* Since when goes on with the sentence. */}
+        {(health.text || t(`inboxes.health.${health.state}`)).replace(/\.$/, '')}
         <span className={classes.since}>
           {' · '}
           {t('inboxes.since')} <Moment at={health.since} />

@@ -9,11 +9,14 @@ import type { Inbox } from '../../api/shapes.js';
 import { toast } from '../../look/toast.js';
 import { PageMissing } from '../../shell/page-problem.js';
 import { SettingsPage } from '../settings-page.js';
-import { EmbedSnippet } from './embed-snippet.js';
+import classes from '../settings-page.module.css';
+import { ConsentCard } from './consent-card.js';
 import { HealthLine } from './health-line.js';
 import { InboxFormFields } from './inbox-form.js';
 import { inboxesQuery } from './inbox-queries.js';
 import { changeOf, type InboxValues, valuesOf } from './inbox-values.js';
+import { BotIdentityKey } from './bots/bot-identity-key.js';
+import { InboxTest } from './inbox-test.js';
 import { OlderMail } from './older-mail.js';
 
 export function InboxPage(): ReactElement {
@@ -46,14 +49,26 @@ function OneInbox({ inbox }: { inbox: Inbox }) {
   });
   return (
     <SettingsPage title={inbox.name} lead={<HealthLine health={inbox.health} />}>
+      {inbox.channel === 'email' && (
+        <div className={classes.above}>
+          {inbox.consent && <ConsentCard inbox={inbox.id} consent={inbox.consent} />}
+          <InboxTest inbox={inbox.id} channel="email" />
+        </div>
+      )}
+      {inbox.channel === 'telegram' && (
+        <div className={classes.above}>
+          <InboxTest inbox={inbox.id} channel="telegram" />
+        </div>
+      )}
       <InboxFormFields
         initial={valuesOf(inbox)}
-        isNew={false}
+        inbox={inbox.id}
+        profile={inbox.profile}
         saving={save.isPending}
         error={save.error}
-        onSave={(values) => save.mutate(values)}
+        onSave={(values) => save.mutateAsync(values)}
       >
-        {inbox.channel === 'webchat' && <EmbedSnippet inbox={inbox.id} />}
+        {inbox.profile && <BotIdentityKey inbox={inbox.id} profile={inbox.profile} />}
         {inbox.reading && inbox.settings?.['imap'] !== null && <OlderMail inbox={{ ...inbox, reading: inbox.reading }} />}
       </InboxFormFields>
     </SettingsPage>

@@ -24,9 +24,14 @@ function stored(settings: Inbox['settings'], channel: Inbox['channel'] = 'email'
     active: true,
     version: 1,
     skills: [{ skill: 'ru', level: 2, required: true }],
+    officeHours: null,
+    address: null,
+    sizeLimit: null,
     settings,
     health: { state: 'ok', code: null, params: {}, text: '', since: '2026-01-05T07:12:00Z' },
+    profile: null,
     reading: null,
+    consent: null,
     createdAt: '2026-01-05T07:12:00Z',
   };
 }
@@ -52,6 +57,13 @@ describe('a change', () => {
     expect(changeOf(mailbox())).toMatchObject({ secrets: { imapPassword: 'secret' } });
   });
 
+  test('a new password holds for both servers where the name is the same, unless another is typed', () => {
+    const secretsOf = (over: Partial<InboxValues>) => changeOf(mailbox(over)).secrets;
+    expect(secretsOf({})).toEqual({ imapPassword: 'secret', smtpPassword: 'secret' });
+    expect(secretsOf({ smtp: { ...server, password: 'other' } })).toEqual({ imapPassword: 'secret', smtpPassword: 'other' });
+    expect(secretsOf({ smtp: { ...server, user: 'relay' } })).toEqual({ imapPassword: 'secret' });
+  });
+
   test('the channel is never changed, and a bot’s token only when typed', () => {
     const bot = { ...newInbox('telegram', 'team-1'), name: 'bot' };
     expect(changeOf(bot)).toEqual({
@@ -60,7 +72,15 @@ describe('a change', () => {
       language: null,
       active: true,
       skills: [],
-      settings: { apiRoot: 'https://api.telegram.org' },
+      officeHours: null,
+      settings: {
+        apiRoot: 'https://api.telegram.org',
+        intake: 'polling',
+        localFolder: null,
+        groups: 'addressed',
+        channelPosts: false,
+        greeting: { ru: null, en: null },
+      },
     });
     expect(changeOf({ ...bot, token: '1:abc' })).toMatchObject({ secrets: { token: '1:abc' } });
   });
@@ -72,13 +92,24 @@ describe('what is stored', () => {
     expect(changeOf(valuesOf(stored(settings))).settings).toEqual(settings);
   });
 
-  test.each([
-    [{ folders: ['Shop/Orders'], junk: true, afterTaking: 'move', moveTo: 'Done' } as const],
-    [{ afterTaking: 'mark-seen' } as const],
-    [{ readsMailbox: false } as const],
-    [{ authServ: 'mx.shop.test', sealers: ['lists.test'] }],
-  ])('how a mailbox is read too: %j', (over) => {
-    const settings = creationOf(mailbox({ ...over, ...('folders' in over ? { folders: [...over.folders] } : { folders: [] }) })).settings;
+  const mailboxes: Partial<InboxValues>[] = [
+    { folders: ['Shop/Orders'], junk: true, afterTaking: 'move', moveTo: 'Done' },
+    { afterTaking: 'mark-seen' },
+    { readsMailbox: false },
+    { authServ: 'mx.shop.test', sealers: ['lists.test'], strangersWithToken: 'own-ticket' },
+    { signIn: 'google', fromName: 'agent', quoteHistory: true, sentCopy: true },
+    { dkim: { domain: 'shop.test', selector: 'otklik' }, sending: { connections: 2, perMinute: '', perDay: 500 } },
+    {
+      acknowledgement: {
+        enabled: true,
+        perHour: 50,
+        ru: { subject: '', text: 'Номер {{ticket.number}}' },
+        en: { subject: 'Got it', text: 'Number {{ticket.number}}' },
+      },
+    },
+  ];
+  test.each(mailboxes)('all of a mailbox too: %j', (over) => {
+    const settings = creationOf(mailbox(over)).settings;
     expect(changeOf(valuesOf(stored(settings))).settings).toEqual(settings);
   });
 

@@ -1,135 +1,55 @@
-import type { CreateInbox, Channel, Inbox, InboxChange, Language } from '../../api/shapes.js';
+import type { UseFormReturnType } from '@mantine/form';
+import type { Channel, CreateInbox, Inbox, InboxChange, Language, OfficeHours } from '../../api/shapes.js';
 import type { LevelRow } from '../skill-levels.js';
-
-export type Tls = 'implicit' | 'starttls' | 'none';
-export type Server = { host: string; port: number; tls: Tls; user: string; password: string };
+import { newWebchat, type WebchatValues, webchatSettings, webchatValuesOf } from './webchat/webchat-values.js';
+import { type BotValues, botSecrets, botSettings, botValuesOf, changedBotSecrets, newBot } from './bots/bot-values.js';
+import { mailSettings, type MailValues, mailValuesOf, newMailbox } from './mail-values.js';
 
 /** What the form of an inbox holds: all channels' fields, of which one channel's are shown. */
-export type InboxValues = {
-  channel: Channel;
-  name: string;
-  team: string;
-  language: Language | '';
-  active: boolean;
-  skills: LevelRow[];
-  address: string;
-  from: 'now' | 'all' | 'date';
-  fromDate: string;
-  /** False: no mailbox is read, a mail server hands the mail over. */
-  readsMailbox: boolean;
-  imap: Server;
-  smtp: Server;
-  /** Paths of further folders. */
-  folders: string[];
-  junk: boolean;
-  afterTaking: 'leave' | 'mark-seen' | 'move';
-  moveTo: string;
-  /** The mail server whose verdicts are believed; '': the provider's, where it is known. */
-  authServ: string;
-  /** Domains whose ARC seals are believed. */
-  sealers: string[];
-  token: string;
-  apiRoot: string;
-  origins: string[];
-  colour: string;
-  title: string;
-  greeting: string;
-};
+export type InboxValues = MailValues &
+  BotValues &
+  WebchatValues & {
+    channel: Channel;
+    name: string;
+    team: string;
+    language: Language | '';
+    active: boolean;
+    skills: LevelRow[];
+    /** Null: the organisation's. */
+    officeHours: OfficeHours | null;
+  };
 
-export const BOT_API = 'https://api.telegram.org';
-/** The console's own accent: a widget that nobody has coloured looks like the product. */
-export const FIRST_COLOUR = '#0a7654';
+export type InboxForm = UseFormReturnType<InboxValues>;
 
 export function newInbox(channel: Channel, team: string): InboxValues {
   return {
+    ...newMailbox(),
+    ...newBot(),
+    ...newWebchat(),
     channel,
     name: '',
     team,
     language: '',
     active: true,
     skills: [],
-    address: '',
-    from: 'now',
-    fromDate: '',
-    readsMailbox: true,
-    imap: { host: '', port: 993, tls: 'implicit', user: '', password: '' },
-    smtp: { host: '', port: 465, tls: 'implicit', user: '', password: '' },
-    folders: [],
-    junk: false,
-    afterTaking: 'leave',
-    moveTo: '',
-    authServ: '',
-    sealers: [],
-    token: '',
-    apiRoot: BOT_API,
-    origins: [],
-    colour: FIRST_COLOUR,
-    title: '',
-    greeting: '',
+    officeHours: null,
   };
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** An inbox as its form shows it. Secrets are never read back: their fields are empty. */
 export function valuesOf(inbox: Inbox): InboxValues {
   const blank = newInbox(inbox.channel, inbox.team.id);
-  const settings: Json = inbox.settings ?? {};
-  const from = text(settings['from']) || 'now';
-  const whole = from === 'now' || from === 'all';
   return {
     ...blank,
+    ...mailValuesOf(inbox.settings),
+    ...botValuesOf(inbox.settings),
+    ...webchatValuesOf(inbox.settings),
     name: inbox.name,
     language: inbox.language ?? '',
     active: inbox.active,
     skills: inbox.skills,
-    address: text(settings['address']),
-    from: whole ? from : 'date',
-    fromDate: whole ? '' : from.slice(0, 10),
-    readsMailbox: settings['imap'] !== null,
-    imap: serverOf(settings['imap'], blank.imap),
-    smtp: serverOf(settings['smtp'], blank.smtp),
-    folders: foldersOf(settings['folders']),
-    junk: settings['junk'] === true,
-    ...afterTakingOf(settings['afterTaking']),
-    authServ: text(settings['trustedAuthServ']),
-    sealers: Array.isArray(settings['trustedSealers']) ? settings['trustedSealers'].map(text) : [],
-    apiRoot: text(settings['apiRoot']) || BOT_API,
-    origins: Array.isArray(settings['origins']) ? settings['origins'].map(text) : [],
-    colour: text(settings['colour']) || blank.colour,
-    title: text(settings['title']),
-    greeting: text(settings['greeting']),
+    officeHours: inbox.officeHours,
   };
-}
-
-function foldersOf(given: unknown): string[] {
-  if (!Array.isArray(given)) return [];
-  return given.map((folder: unknown) => (isJson(folder) ? text(folder['path']) : '')).filter((path) => path !== '');
-}
-
-function afterTakingOf(given: unknown): Pick<InboxValues, 'afterTaking' | 'moveTo'> {
-  if (isJson(given)) return { afterTaking: 'move', moveTo: text(given['moveTo']) };
-  return { afterTaking: given === 'mark-seen' ? 'mark-seen' : 'leave', moveTo: '' };
-}
-
-function serverOf(given: unknown, blank: Server): Server {
-  const server: Json = isJson(given) ? given : {};
-  const tls = server['tls'];
-  return {
-    host: text(server['host']),
-    port: typeof server['port'] === 'number' ? server['port'] : blank.port,
-    tls: tls === 'starttls' || tls === 'none' ? tls : 'implicit',
-    user: text(server['user']),
-    password: '',
-  };
-}
-
-function isJson(given: unknown): given is Json {
-  return typeof given === 'object' && given !== null;
-}
-
-function text(given: unknown): string {
-  return typeof given === 'string' ? given : '';
 }
 
 /** The form as a new inbox. */
@@ -140,17 +60,18 @@ export function creationOf(values: InboxValues): CreateInbox {
     language: values.language || null,
     active: values.active,
     skills: skillsOf(values),
+    officeHours: values.officeHours,
   };
   switch (values.channel) {
     case 'email':
       return {
         channel: 'email',
         ...common,
-        settings: emailSettings(values),
+        settings: mailSettings(values),
         secrets: { imapPassword: values.imap.password, smtpPassword: values.smtp.password || values.imap.password },
       };
     case 'telegram':
-      return { channel: 'telegram', ...common, settings: { apiRoot: values.apiRoot }, secrets: { token: values.token.trim() } };
+      return { channel: 'telegram', ...common, settings: botSettings(values), secrets: botSecrets(values) };
     case 'webchat':
       return { channel: 'webchat', ...common, settings: webchatSettings(values) };
   }
@@ -158,35 +79,21 @@ export function creationOf(values: InboxValues): CreateInbox {
 
 /** The form as a change of an inbox: secrets only where something was typed. */
 export function changeOf(values: InboxValues): InboxChange {
-  const { settings, secrets = {}, channel: _, ...common } = { secrets: undefined, ...creationOf(values) };
-  const typed = { imapPassword: values.imap.password, smtpPassword: values.smtp.password, token: values.token.trim() };
-  const changed = Object.fromEntries(Object.entries(typed).filter(([name, value]) => value !== '' && name in secrets));
+  const { settings, secrets: _, channel, ...common } = { secrets: undefined, ...creationOf(values) };
+  const changed = channel === 'email' ? changedMailSecrets(values) : channel === 'telegram' ? changedBotSecrets(values) : {};
   return { ...common, settings, ...(Object.keys(changed).length > 0 ? { secrets: changed } : {}) };
+}
+
+function changedMailSecrets(values: InboxValues): Record<string, string> {
+  const typed = { imapPassword: values.imap.password, smtpPassword: smtpPasswordOf(values) };
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+}
+
+/** Who signs in to both servers by the same name has one password, which is typed once. */
+function smtpPasswordOf({ imap, smtp, readsMailbox }: InboxValues): string {
+  return smtp.password || (readsMailbox && smtp.user === imap.user ? imap.password : '');
 }
 
 function skillsOf({ skills }: InboxValues) {
   return skills.map(({ skill, level, required = true }) => ({ skill, level, required }));
-}
-
-function emailSettings(values: InboxValues) {
-  const { address, from, fromDate, readsMailbox, imap, smtp, folders, junk, afterTaking, moveTo, authServ, sealers } = values;
-  return {
-    address: address.trim(),
-    from: from === 'date' ? fromDate : from,
-    imap: readsMailbox ? withoutPassword(imap) : null,
-    smtp: withoutPassword(smtp),
-    folders: folders.map((path) => ({ path: path.trim() })),
-    junk,
-    afterTaking: afterTaking === 'move' ? { moveTo: moveTo.trim() } : afterTaking,
-    trustedAuthServ: authServ.trim() || null,
-    trustedSealers: sealers.map((domain) => domain.trim().toLowerCase()),
-  };
-}
-
-function withoutPassword({ host, port, tls, user }: Server) {
-  return { host: host.trim(), port, tls, user: user.trim() };
-}
-
-function webchatSettings({ origins, colour, title, greeting }: InboxValues) {
-  return { origins: origins.map((origin) => origin.trim()), colour, title: title.trim() || null, greeting: greeting.trim() || null };
 }

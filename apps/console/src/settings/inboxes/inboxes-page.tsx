@@ -1,14 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inbox } from '../../api/shapes.js';
 import { useMe } from '../../session/session.js';
 import { ChannelIcon } from '../../tickets/channel-icon.js';
+import { Notice } from '../notice.js';
 import { Fetched, SettingsPage } from '../settings-page.js';
 import classes from '../settings-page.module.css';
+import { BotPicture } from './bots/bot-card.js';
 import { HealthLine } from './health-line.js';
 import { inboxesQuery } from './inbox-queries.js';
 
@@ -18,8 +20,16 @@ export function InboxesPage(): ReactElement {
   const { t } = useTranslation();
   const inboxes = useQuery(inboxesQuery);
   const admin = useMe().role === 'admin';
+  const { consent } = useSearch({ from: '/desk/settings/inboxes' });
   return (
     <SettingsPage title={t('settings.inboxes.title')} lead={t('settings.inboxes.lead')} action={admin && <AddMenu />}>
+      {consent === 'refused' && (
+        <div className={classes.above}>
+          <Notice kind="bad" title={t('consent.refused')}>
+            {t('consent.unknown')}
+          </Notice>
+        </div>
+      )}
       <Fetched query={inboxes} empty={t('inboxes.none')}>
         {(list) => (
           <ul className={classes.list}>
@@ -36,7 +46,7 @@ export function InboxesPage(): ReactElement {
 function InboxRow({ inbox, admin }: { inbox: Inbox; admin: boolean }) {
   const content = (
     <>
-      <ChannelIcon channel={inbox.channel} size={22} />
+      {inbox.profile?.picture ? <BotPicture bot={inbox.profile} size={22} /> : <ChannelIcon channel={inbox.channel} size={22} />}
       <span className={inbox.active ? classes.main : `${classes.main} ${classes.off}`}>
         <bdi className={classes.name}>{inbox.name}</bdi>
         <span className={classes.detail}>{[addressOf(inbox), inbox.team.name].filter(Boolean).join(' · ')}</span>
@@ -57,7 +67,8 @@ function InboxRow({ inbox, admin }: { inbox: Inbox; admin: boolean }) {
   );
 }
 
-function addressOf({ settings }: Inbox): string {
+function addressOf({ settings, profile }: Inbox): string {
+  if (profile) return `@${profile.username}`;
   const known = settings?.['address'] ?? settings?.['username'];
   return typeof known === 'string' ? known : '';
 }

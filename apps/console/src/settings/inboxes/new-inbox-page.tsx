@@ -20,10 +20,12 @@ export function NewInboxPage(): ReactElement {
     mutationFn: (values: InboxValues) => answerOf(api.POST('/inboxes', { body: creationOf(values) })),
     onSuccess: async (inbox) => {
       await client.invalidateQueries({ queryKey: ['inboxes'] });
-      // A chat's page has the line for the site; the others' health is in the list.
-      await (channel === 'webchat'
-        ? navigate({ to: '/settings/inboxes/$id', params: { id: inbox.id } })
-        : navigate({ to: '/settings/inboxes' }));
+      // A chat's page has the line for the site, a mailbox's and a bot's its test.
+      await navigate({
+        to: '/settings/inboxes/$id',
+        params: { id: inbox.id },
+        search: channel !== 'webchat' && inbox.consent === null ? { test: 'now' as const } : {},
+      });
     },
   });
   if (!teams) return <Skeleton height={320} />;
@@ -40,10 +42,10 @@ export function NewInboxPage(): ReactElement {
         <InboxFormFields
           key={channel}
           initial={newInbox(channel, teams[0]?.id ?? '')}
-          isNew
+          inbox={null}
           saving={create.isPending}
           error={create.error}
-          onSave={(values) => create.mutate(values)}
+          onSave={(values) => create.mutateAsync(values)}
         />
       )}
     </SettingsPage>

@@ -6,6 +6,7 @@ import { answerOf, api } from '../../api/client.js';
 import { ProblemNotice } from '../../api/problem-notice.js';
 import type { Inbox } from '../../api/shapes.js';
 import { Moment } from '../../words/ago.js';
+import { BELOW } from '../described-below.js';
 import classes from '../settings-page.module.css';
 
 type Props = { inbox: Inbox & { reading: NonNullable<Inbox['reading']> } };
@@ -47,7 +48,7 @@ function TakeOlderMail({ inbox }: Props) {
           type="date"
           label={t('inboxes.olderFrom')}
           description={t('inboxes.olderHint')}
-          inputWrapperOrder={['label', 'input', 'description']}
+          {...BELOW}
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
         />

@@ -1,7 +1,8 @@
 import { Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BELOW } from '../described-below.js';
 import classes from '../settings-page.module.css';
-import type { InboxForm } from './inbox-form.js';
+import type { InboxForm } from './inbox-values.js';
 
 const AFTER_TAKING = ['leave', 'mark-seen', 'move'] as const;
 
@@ -14,7 +15,7 @@ export function ReadingFields({ form }: { form: InboxForm }) {
       <TagsInput
         label={t('inboxes.folders')}
         description={t('inboxes.foldersHint')}
-        inputWrapperOrder={['label', 'input', 'description']}
+        {...BELOW}
         placeholder="Shop/Orders"
         maxTags={20}
         {...form.getInputProps('folders')}

@@ -1,7 +1,8 @@
-import { TagsInput, TextInput } from '@mantine/core';
+import { Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { BELOW } from '../described-below.js';
 import classes from '../settings-page.module.css';
-import type { InboxForm } from './inbox-form.js';
+import type { InboxForm } from './inbox-values.js';
 
 /** Whose word is taken about a mail's sender, beside the mail's own signatures. */
 export function TrustFields({ form }: { form: InboxForm }) {
@@ -12,7 +13,7 @@ export function TrustFields({ form }: { form: InboxForm }) {
       <TextInput
         label={t('inboxes.authServ')}
         description={t('inboxes.authServHint')}
-        inputWrapperOrder={['label', 'input', 'description']}
+        {...BELOW}
         placeholder="mx.example.com"
         maxLength={255}
         {...form.getInputProps('authServ')}
@@ -20,10 +21,18 @@ export function TrustFields({ form }: { form: InboxForm }) {
       <TagsInput
         label={t('inboxes.sealers')}
         description={t('inboxes.sealersHint')}
-        inputWrapperOrder={['label', 'input', 'description']}
+        {...BELOW}
         placeholder="lists.example.com"
         maxTags={100}
         {...form.getInputProps('sealers')}
+      />
+      <Select
+        label={t('inboxes.strangers')}
+        description={t('inboxes.strangersHint')}
+        {...BELOW}
+        data={(['join', 'own-ticket'] as const).map((value) => ({ value, label: t(`inboxes.strangersMode.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps('strangersWithToken')}
       />
     </fieldset>
   );

@@ -12,6 +12,7 @@ import { sessionQuery, useMe } from '../../session/session.js';
 import { speak } from '../../words/words.js';
 import { SettingsPage } from '../settings-page.js';
 import classes from '../settings-page.module.css';
+import { PictureForm } from './picture-form.js';
 
 const LANGUAGES = [
   { value: 'ru', label: 'Русский' },
@@ -24,6 +25,9 @@ export function ProfilePage(): ReactElement {
   return (
     <SettingsPage title={t('settings.profile.title')}>
       <div className={classes.form}>
+        <div className={classes.card}>
+          <PictureForm />
+        </div>
         <NameForm />
         <section className={classes.card}>
           <LanguageChoice />

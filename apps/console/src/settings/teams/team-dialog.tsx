@@ -7,10 +7,11 @@ import { ProblemNotice } from '../../api/problem-notice.js';
 import type { Team } from '../../api/shapes.js';
 import { agentsQuery } from '../../people/people-queries.js';
 import classes from '../settings-page.module.css';
+import { SignatureField } from './signature-field.js';
 
-type Values = { name: string; members: string[]; leads: string[] };
+type Values = { name: string; members: string[]; leads: string[]; signature: string };
 
-/** Adds a team, or changes its name and who is in it. */
+/** Adds a team, or changes its name, who is in it and what stands below its answers. */
 export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void }) {
   const { t } = useTranslation();
   const { data: agents = [] } = useQuery(agentsQuery);
@@ -27,6 +28,11 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
           description={t('teams.leadsHint')}
           data={people.filter(({ value }) => form.values.members.includes(value))}
           {...form.getInputProps('leads')}
+        />
+        <SignatureField
+          value={form.values.signature}
+          onChange={(signature) => form.setFieldValue('signature', signature)}
+          team={form.values.name}
         />
         {save.isError && <ProblemNotice error={save.error} />}
         <div className={classes.buttons}>
@@ -45,8 +51,12 @@ export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () =
 function useSave(team: Team | null, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, members, leads }: Values) => {
-      const body = { name, members: members.map((agent) => ({ agent, lead: leads.includes(agent) })) };
+    mutationFn: ({ name, members, leads, signature }: Values) => {
+      const body = {
+        name,
+        members: members.map((agent) => ({ agent, lead: leads.includes(agent) })),
+        signature: signature.trim() || null,
+      };
       return answerOf(team ? api.PATCH('/teams/{id}', { params: { path: { id: team.id } }, body }) : api.POST('/teams', { body }));
     },
     onSuccess: async () => {
@@ -64,5 +74,6 @@ function valuesOf(team: Team | null): Values {
     name: team?.name ?? '',
     members: members.map(({ agent }) => agent.id),
     leads: members.filter(({ lead }) => lead).map(({ agent }) => agent.id),
+    signature: team?.signature ?? '',
   };
 }

@@ -53,7 +53,7 @@ function Faces({ team }: { team: Team }) {
   return (
     <span className={classes.side}>
       {team.members.slice(0, FACES).map(({ agent }) => (
-        <Face key={agent.id} name={agent.name} id={agent.id} size={24} title={agent.name} />
+        <Face key={agent.id} name={agent.name} id={agent.id} picture={agent.picture} size={24} title={agent.name} />
       ))}
       {more > 0 && `+${more}`}
     </span>

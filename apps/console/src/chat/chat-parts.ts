@@ -1,0 +1,2 @@
+export { ChatContent } from './chat-content.js';
+export { ChatTools } from './chat-tools.js';
