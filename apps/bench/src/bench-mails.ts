@@ -7,6 +7,19 @@ export function* smallMails(count: number): Iterable<string> {
   for (let i = 0; i < count; i++) yield [...head(i), 'Content-Type: text/plain; charset=utf-8', '', `Number ${i}.`, body].join('\r\n');
 }
 
+/** As `smallMails`, from as many domains and each in words of its own, so that each is acknowledged. */
+export function* strangersMails(count: number): Iterable<string> {
+  const date = `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`;
+  let i = 0;
+  for (const mail of smallMails(count)) {
+    yield mail
+      .replace('@customer.test>', `@c${i}.test>`)
+      .replace(/^Date: .*$/m, date)
+      .replace(`Number ${i}.`, `Number ${i}, ${lettersOf(i)}.`);
+    i += 1;
+  }
+}
+
 /** As a shop gets them, 23.6 MB a hundred: 15 with a file of 1 MB, 55 of HTML (50 kB), the others in Russian charsets. */
 export function* mixedMails(count: number): Iterable<Buffer> {
   for (let i = 0; i < count; i++) {
@@ -15,6 +28,11 @@ export function* mixedMails(count: number): Iterable<Buffer> {
     else if (kind < 70) yield Buffer.from([...head(i), 'Content-Type: text/html; charset=utf-8', '', htmlOf(i)].join('\r\n'));
     else yield russian(i, kind < 85 ? { charset: 'koi8-r', word: KOI8_R } : { charset: 'windows-1251', word: WINDOWS_1251 });
   }
+}
+
+/** A number in letters: what tells machines' words from each other is not their digits. */
+function lettersOf(i: number): string {
+  return String(i).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
 }
 
 function head(i: number): string[] {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import {
   createEmptyDatabase,
+  ADMIN,
   Neighbours,
+  ProductApi,
   ServicesInstallation,
   StandaloneInstallation,
   startPostgres,
@@ -9,7 +11,7 @@ import {
   withClient,
 } from '@app/testing';
 import { print, rateLine, say } from './bench-line.js';
-import { mixedMails, smallMails } from './bench-mails.js';
+import { mixedMails, smallMails, strangersMails } from './bench-mails.js';
 import { cpuSpent, spentPerItem } from './cpu-spent.js';
 import { intakeLimit, WARM_UP } from './intake-limit.js';
 
@@ -26,6 +28,8 @@ export async function benchIntake({ mails: count, json }: { mails: number; json:
   const limit = await withNeighbours(box, measureLimit);
   say(`limit: ${Math.round(limit)}/s`);
   print(rateLine('intake', 'postgres-bus', await withNeighbours(box, measureStandalone), limit), json);
+  const strangers: Mailbox = { count, mails: () => strangersMails(count) };
+  print(rateLine('intake', 'acknowledged', await withNeighbours(strangers, measureAcknowledged), limit), json);
   print(rateLine('intake', 'kafka', await withNeighbours(box, measureServices), limit), json);
 }
 
@@ -41,7 +45,8 @@ export async function benchMixed({ mails, json }: { mails: number; json: boolean
 }
 
 async function withNeighbours<T>(box: Mailbox, work: (neighbours: Neighbours, box: Mailbox) => Promise<T>): Promise<T> {
-  await using neighbours = await Neighbours.start();
+  // What is sent to the world is taken and forgotten.
+  await using neighbours = await Neighbours.start({ postfix: { default_transport: 'discard:' } });
   return await work(neighbours, box);
 }
 
@@ -63,14 +68,37 @@ async function measureLimit({ dovecot }: Neighbours, { mails }: Mailbox): Promis
   }
 }
 
-async function measureStandalone(neighbours: Neighbours, box: Mailbox, nodeOptions = ''): Promise<number> {
+/** Each mail is acknowledged, and the acknowledgements leave meanwhile, by the same process. */
+function measureAcknowledged(neighbours: Neighbours, box: Mailbox): Promise<number> {
+  return measureStandalone(neighbours, box, '', async (product, databaseUrl) => {
+    const admin = await ProductApi.signIn(product.staffUrl, ADMIN);
+    const { data } = await admin.get<{ data: readonly { id: string; channel: string }[] }>('/inboxes');
+    const inbox = data.find(({ channel }) => channel === 'email')?.id;
+    await admin.patch(`/inboxes/${inbox}`, { settings: { acknowledgement: { enabled: true, perHour: 100_000 } } });
+    await product.inboxesOk(admin);
+    return async () =>
+      say(
+        `acknowledgements: ${await countOf(databaseUrl, `messages where kind = 'auto'`)}, sent so far: ${await countOf(databaseUrl, `deliveries where state = 'accepted'`)}`,
+      );
+  });
+}
+
+/** @param prepare sets the product up; what it gives is called when the rate is known */
+async function measureStandalone(
+  neighbours: Neighbours,
+  box: Mailbox,
+  nodeOptions = '',
+  prepare: (product: StandaloneInstallation, databaseUrl: string) => Promise<() => Promise<void>> = async () => async () => {},
+): Promise<number> {
   const postgres = await startPostgres({ durable: true });
   try {
     const { url, ownerUrl, adminUrl } = await createEmptyDatabase(postgres.url());
     const env = { DATABASE_URL: url, MIGRATE_DATABASE_URL: ownerUrl, NODE_OPTIONS: nodeOptions };
     await using product = await StandaloneInstallation.start(neighbours, env);
+    const tell = await prepare(product, adminUrl);
     await deliverInAnOutage(neighbours, box);
     const rate = await countRate(adminUrl, box.count);
+    await tell();
     say(`most memory of standalone: ${peakMb(product.standalone.pid)} MB`);
     return rate;
   } finally {
@@ -88,7 +116,9 @@ async function measureServices(neighbours: Neighbours, box: Mailbox): Promise<nu
 async function countRate(databaseUrl: string, mails: number): Promise<number> {
   return await withClient(databaseUrl, async (client) => {
     const stored = async (): Promise<number> => {
-      const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from messages`).catch(() => ({ rows: [] }));
+      const { rows } = await client
+        .query<{ n: number }>(`select count(*)::int as n from messages where kind = 'inbound'`)
+        .catch(() => ({ rows: [] }));
       return rows[0]?.n ?? 0;
     };
     const warm = await until('the warm-up', async () => atLeast(await stored(), mails * WARM_UP), PATIENCE);
@@ -98,6 +128,10 @@ async function countRate(databaseUrl: string, mails: number): Promise<number> {
     say(`CPU ms a mail: ${spentPerItem(before, cpuSpent(), mails - warm)}`);
     return (mails - warm) / seconds;
   });
+}
+
+function countOf(databaseUrl: string, what: string): Promise<number> {
+  return withClient(databaseUrl, async (client) => Number((await client.query(`select count(*) from ${what}`)).rows[0].count));
 }
 
 function atLeast(n: number, wanted: number): number | null {

@@ -1,14 +1,20 @@
 import { parseArgs } from 'node:util';
+import { benchChat } from './chat.js';
 import { benchDelivered } from './delivered.js';
 import { benchHostile } from './hostile.js';
 import { benchIntake, benchMixed } from './intake.js';
 import { say } from './bench-line.js';
+import { benchSend } from './send.js';
+import { benchSockets } from './sockets.js';
 
 const BENCHES: Readonly<Record<string, (options: { mails: number; json: boolean }) => Promise<void>>> = {
   intake: benchIntake,
   mixed: benchMixed,
   delivered: benchDelivered,
   hostile: benchHostile,
+  send: benchSend,
+  chat: benchChat,
+  sockets: benchSockets,
 };
 
 const { positionals, values } = parseArgs({

@@ -3,8 +3,10 @@ import type { Command } from './command.js';
 import { doctor } from './doctor/doctor.js';
 import { inspectEmail } from './inspect/inspect-email.js';
 import { inspectReplyHtml, inspectReplyText } from './inspect/inspect-reply.js';
+import { inspectTelegram } from './inspect/inspect-telegram.js';
 import { migrateAll } from './migrate.js';
 import { dropParkedEvent, listParkedEvents, replayParkedEvent, showParked } from './parked.js';
+import { probe } from './probe.js';
 import { createToken } from './token.js';
 import { trace } from './trace.js';
 import { createUser, resetUser } from './user.js';
@@ -16,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   resetUser,
   createToken,
   doctor,
+  probe,
   trace,
   listParkedEvents,
   showParked,
@@ -24,5 +27,6 @@ export const COMMANDS: readonly Command[] = [
   inspectEmail,
   inspectReplyText,
   inspectReplyHtml,
+  inspectTelegram,
   migrateAll,
 ];

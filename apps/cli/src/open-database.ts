@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { databaseUrl, EmbeddedDatabase, holderOf, type LocalConfig, type Log, readLogin } from '@app/service';
-import { databaseUnreachable, Inboxes, migrate, Secrets, serviceDataSource, Store } from '@app/store';
+import { databaseUnreachable, Inboxes, migrate, OAuthClients, OAuthGrants, Secrets, serviceDataSource, Store } from '@app/store';
 import type { Output } from './output.js';
 
 export type OpenedDatabase = {
   readonly store: Store;
   readonly inboxes: Inboxes;
   readonly secrets: Secrets;
+  readonly grants: OAuthGrants;
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +31,8 @@ export async function openDatabase(config: LocalConfig, log: Log, out: Output): 
     const store = new Store(source);
     const secrets = await Secrets.open(config.OTKLIK_DATA, config.OTKLIK_SECRET ?? null);
     const close = (): Promise<void> => store.close().finally(urls.close);
-    return { store, secrets, inboxes: new Inboxes(store, secrets), close };
+    const grants = new OAuthGrants(store, secrets, new OAuthClients(secrets));
+    return { store, secrets, grants, inboxes: new Inboxes(store, secrets), close };
   } catch (error) {
     await urls.close();
     throw error;

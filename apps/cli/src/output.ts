@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Reason } from '@app/domain';
-import { userLanguage, words } from '@app/service';
+import { userLanguage, type Words, words } from '@app/service';
 
 /**
  * Where a command's results go: words for people to standard output, or, with `--json`, JSON there and words to standard error.
@@ -10,6 +10,8 @@ export class Output {
     readonly json: boolean,
     private readonly stdout: Writable = process.stdout,
     private readonly stderr: Writable = process.stderr,
+    /** In the language of the terminal. */
+    readonly catalog: Words = words(userLanguage()),
   ) {
     stdout.on('error', ignoreClosed);
   }
@@ -32,7 +34,7 @@ export class Output {
 
   /** A code in the language of the terminal. */
   words(reason: Reason): string {
-    return words(userLanguage()).reason(reason);
+    return this.catalog.reason(reason);
   }
 
   /** What went wrong. */

@@ -23,7 +23,7 @@ export type Surroundings = {
  * @param from where it reads its configuration and writes its words (default: the process's own)
  */
 export async function runCommand(args: readonly string[], from: Surroundings = {}): Promise<ExitCode> {
-  const out = new Output(args.includes('--json'), from.stdout, from.stderr);
+  const out = new Output(args.includes('--json'), from.stdout, from.stderr, wordsOf(userLanguage(from.env)));
   const command = COMMANDS.find(({ name }) => name === args.slice(0, name.split(' ').length).join(' '));
   if (!command) return noSuchCommand(args, out);
   try {
@@ -97,8 +97,7 @@ function complain(error: unknown, command: Command, out: Output): ExitCode {
     return 2;
   }
   if (error instanceof DeskError) {
-    const catalog = wordsOf(userLanguage());
-    out.complain(catalog.knows(error.code) ? catalog.reason(error) : error.message);
+    out.complain(out.catalog.knows(error.code) ? out.words(error) : error.message);
     return 1;
   }
   out.complain(asError(error).stack ?? String(error));

@@ -5,6 +5,7 @@ import { loadConfig, LocalConfig, noteRunning } from '@app/service';
 import { PostgresConsumerLedger, migrate, verifyPassword } from '@app/store';
 import { createTestDatabase, freePort, type TempDir, type TestDatabase, tempDir, withClient } from '@app/testing';
 import { runCommand } from '../src/run-command.js';
+import { type Ran, runOtklik } from './run-otklik.js';
 
 let database: TestDatabase;
 let folder: TempDir;
@@ -22,26 +23,14 @@ afterAll(async () => {
   folder.remove();
 });
 
-type Ran = { code: number; stdout: string; stderr: string };
-
-async function otklik(line: string, more: Record<string, string> = {}): Promise<Ran> {
-  const ran = { stdout: '', stderr: '' };
-  const into = (name: 'stdout' | 'stderr'): Writable =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        ran[name] += String(chunk);
-        done();
-      },
-    });
-  const env = {
+function otklik(line: string, more: Record<string, string> = {}): Promise<Ran> {
+  return runOtklik(line, {
     DATABASE_URL: database.url,
     MIGRATE_DATABASE_URL: database.ownerUrl,
     OTKLIK_DATA: path.join(folder.path, 'data'),
     ...ports,
     ...more,
-  };
-  const code = await runCommand(line.split(' ').filter(Boolean), { env, stdout: into('stdout'), stderr: into('stderr') });
-  return { code, ...ran };
+  });
 }
 
 function ask<Row>(sql: string, params: unknown[] = []): Promise<Row[]> {
@@ -81,6 +70,15 @@ describe('use', () => {
       code: 2,
       stderr: expect.stringMatching(/PORT[^]*LOG_LEVEL/),
     });
+  });
+
+  test('in the language of the terminal', async () => {
+    const { stderr } = await otklik('doctor', { PORT: 'x', DNS_SERVERS: 'office', LANG: 'ru_RU.UTF-8' });
+    expect(stderr).toBe(
+      'Неверных настроек: 2:\n' +
+        '  PORT: задано «x», нужен порт от 1 до 65535\n' +
+        '  DNS_SERVERS: задано «office», нужны адреса вида 10.0.0.53 или 10.0.0.53:5353, через запятую\n',
+    );
   });
 });
 
@@ -257,6 +255,17 @@ describe('doctor', () => {
       new RegExp(`FAULT  inbox shop: webchat, failing since .*: The database cannot be reached.\n +next: .*/settings/inboxes/${inbox}`),
     );
     await ask('delete from inboxes where id = $1', [inbox]);
+  });
+
+  test('an inbox that works, and has not been connected so far, is not told as switched off', async () => {
+    const team = '01906b5e-7c1d-7aaa-bbbb-0000000000ac';
+    const inbox = '01906b5e-7c1d-7aaa-bbbb-0000000000ad';
+    await ask(`insert into teams (id, name) values ($1, 'New')`, [team]);
+    await ask(`insert into inboxes (id, channel, name, team_id, settings) values ($1, 'webchat', 'fresh', $2, '{}')`, [inbox, team]);
+    const { code, stdout } = await otklik('doctor');
+    await ask('delete from inboxes where id = $1', [inbox]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/inbox fresh: webchat, not connected yet\n/);
   });
 
   test('a command whose database is away says where it looked', async () => {

@@ -3,7 +3,7 @@ import { DeskModule, DeskPublicModule } from '../../desk/src/desk.module.js';
 import { EmailModule } from '../../email/src/email.module.js';
 import { NormalizerModule } from '../../normalizer/src/normalizer.module.js';
 import { RouterModule } from '../../router/src/router.module.js';
-import { TelegramModule } from '../../telegram/src/telegram.module.js';
+import { TelegramModule, TelegramPublicModule } from '../../telegram/src/telegram.module.js';
 import { WebchatModule, WebchatPublicModule } from '../../webchat/src/webchat.module.js';
 import { BootstrapAtStart } from './bootstrap-at-start.js';
 import { FirstContent } from './first-content.js';
@@ -16,5 +16,5 @@ import { FirstContent } from './first-content.js';
 export class StandaloneModule {}
 
 /** The customers' side of every app. */
-@Module({ imports: [WebchatPublicModule, DeskPublicModule] })
+@Module({ imports: [WebchatPublicModule, TelegramPublicModule, DeskPublicModule] })
 export class StandalonePublicModule {}

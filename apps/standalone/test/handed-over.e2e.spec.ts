@@ -13,11 +13,11 @@ describe('mail that is handed over', () => {
     lmtpPort = await freePort();
     product = await StandaloneInstallation.start(neighbours, { MAIL_LISTEN: `lmtp://127.0.0.1:${lmtpPort}` });
     ({ anna } = await product.agents());
-  }, 120_000);
+  });
   afterAll(async () => {
     await product?.[Symbol.asyncDispose]();
     await neighbours?.[Symbol.asyncDispose]();
-  }, 60_000);
+  });
 
   const handOver = async (text: string, to = Neighbours.support): Promise<void> => {
     const transport = createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, ignoreTLS: true });
@@ -43,7 +43,7 @@ describe('mail that is handed over', () => {
         authentication: { spf: null, dkim: 'none', dmarc: null, proved: false },
       }),
     );
-  }, 60_000);
+  });
 
   test('for nobody here is refused', async () => {
     await expect(handOver('handed 7002', 'nobody@customer.test')).rejects.toMatchObject({ responseCode: 550 });

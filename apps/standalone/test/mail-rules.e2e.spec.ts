@@ -9,7 +9,7 @@ import {
   type TicketAnswer,
 } from '@app/testing';
 
-const PATIENCE = { timeoutMs: 30_000 };
+const PATIENCE = { timeoutMs: 60_000 };
 
 describe('what a mail becomes, over real mail servers', () => {
   let neighbours: Neighbours;
@@ -24,11 +24,11 @@ describe('what a mail becomes, over real mail servers', () => {
     product = await StandaloneInstallation.start(neighbours);
     ({ anna } = await product.agents());
     await product.inboxesOk(await product.signIn(ADMIN));
-  }, 120_000);
+  });
   afterAll(async () => {
     await product?.[Symbol.asyncDispose]();
     await neighbours?.[Symbol.asyncDispose]();
-  }, 60_000);
+  });
 
   const person = (name: string): MailPerson => {
     const found = people[name];
@@ -58,7 +58,7 @@ describe('what a mail becomes, over real mail servers', () => {
       expect(state).toBe('open');
     }, PATIENCE);
     expect(await anna.tickets({ q: 'Undelivered' })).toEqual([]);
-  }, 120_000);
+  });
 
   test('threat:A9 a customer hands our answer on: who got it may write in, and the next answer still goes to the customer', async () => {
     const ivan = person('ivan');
@@ -73,7 +73,7 @@ describe('what a mail becomes, over real mail servers', () => {
     await anna.reply(number, 'Second answer 6104');
     await ivan.awaitMail((mail) => mail.text?.includes('6104') ?? false, PATIENCE);
     expect(await wife.mails()).toHaveLength(0);
-  }, 120_000);
+  });
 
   test('fail:T3 a stranger who quotes an id that he saw has a ticket of his own', async () => {
     const olga = person('olga');
@@ -82,7 +82,7 @@ describe('what a mail becomes, over real mail servers', () => {
     await person('eve').send({ to: Neighbours.support, subject: 'Re: Mine', inReplyTo: messageId, text: 'show me 6202' });
     const [hers] = await ticketsWith('6202');
     expect(await said(hers?.number ?? 0)).toEqual([['inbound', 'show me 6202']]);
-  }, 120_000);
+  });
 
   test("fail:T17 an agent forwards a customer's mail from her own mailbox: the answer reaches the customer", async () => {
     const rita = person('rita');
@@ -102,5 +102,5 @@ describe('what a mail becomes, over real mail servers', () => {
     expect(ticket).toMatchObject({ subject: 'Broken plate', contact: { name: 'Rita' } });
     await anna.reply(ticket?.number ?? 0, 'A new plate is on its way 6302');
     await rita.awaitMail((mail) => mail.text?.includes('6302') ?? false, PATIENCE);
-  }, 120_000);
+  });
 });

@@ -2,7 +2,7 @@ import { ADMIN, eventually, Neighbours, type ProductApi, StandaloneInstallation,
 
 const KATE = 'kate@customer.test';
 const LAST_YEAR = new Date('2025-01-05T07:12:00Z');
-const PATIENCE = { timeoutMs: 40_000, everyMs: 100 };
+const PATIENCE = { timeoutMs: 100_000, everyMs: 100 };
 
 /** Every other one without a Message-ID. */
 const mail = (n: number, what: string): string => {
@@ -23,11 +23,11 @@ describe('a mailbox, from its first connection on', () => {
     await product.agents();
     admin = await product.signIn(ADMIN);
     await product.inboxesOk(admin);
-  }, 120_000);
+  });
   afterAll(async () => {
     await product?.[Symbol.asyncDispose]();
     await neighbours?.[Symbol.asyncDispose]();
-  }, 60_000);
+  });
 
   const count = (where: string): Promise<number> =>
     withClient(product.databaseUrl, async (client) =>

@@ -1,26 +1,15 @@
 import type { LocalConfig } from '@app/service';
-import { bad, type Finding, good } from './finding.js';
+import { bad, checkOf, type Finding, good } from './finding.js';
 
 /** Files of customers are shown from the public address: on the console's own host a script in one would be the console's. */
 export async function checkAddresses({ PUBLIC_URL, PUBLIC_SITE_URL }: LocalConfig): Promise<Finding[]> {
   const [staff, site] = [new URL(PUBLIC_URL), new URL(PUBLIC_SITE_URL)];
-  const shown = `${PUBLIC_URL} for staff, ${PUBLIC_SITE_URL} for customers`;
-  if (staff.hostname === site.hostname) {
-    return [
-      bad(
-        'addresses',
-        `${shown}: the same host`,
-        'Give PUBLIC_SITE_URL a host name of its own: one host is one site for cookies, whatever its ports.',
-      ),
-    ];
-  }
-  const plain = [staff, site].filter((url) => url.protocol === 'http:' && !isLocal(url.hostname));
-  if (plain.length === 0) return [good('addresses', shown)];
+  const params = { staff: PUBLIC_URL, site: PUBLIC_SITE_URL };
+  const check = checkOf('addresses');
+  if (staff.hostname === site.hostname) return [bad(check, { code: 'doctor-one-host', params })];
+  const isPlain = [staff, site].some((url) => url.protocol === 'http:' && !isLocal(url.hostname));
   return [
-    good(
-      'addresses',
-      `${shown}; plain http, so passwords cross the network readable: put a proxy with TLS before it, or keep to a private network`,
-    ),
+    isPlain ? { check, level: 'warning', detail: { code: 'doctor-plain-http', params } } : good(check, 'doctor-addresses-good', params),
   ];
 }
 

@@ -1,16 +1,10 @@
-import { counted } from '@app/domain';
 import type { OpenedDatabase } from '../open-database.js';
-import { bad, type Finding, good } from './finding.js';
+import { bad, checkOf, type Finding, good } from './finding.js';
 
 export async function checkParked({ store }: OpenedDatabase): Promise<Finding[]> {
-  const [row] = await store.query<{ waiting: number }>(`select count(*)::int as waiting from parked`);
-  const waiting = row?.waiting ?? 0;
-  if (waiting === 0) return [good('parked', 'no event is parked')];
+  const [row] = await store.query<{ count: number }>(`select count(*)::int as count from parked`);
+  const count = row?.count ?? 0;
   return [
-    bad(
-      'parked',
-      `not handled after several attempts, and parked: ${counted(waiting, 'event')}`,
-      'See them: npm run -s otklik -- parked list; then parked replay ID or parked drop ID.',
-    ),
+    count === 0 ? good(checkOf('parked'), 'doctor-nothing-parked') : bad(checkOf('parked'), { code: 'doctor-parked', params: { count } }),
   ];
 }

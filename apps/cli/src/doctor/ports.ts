@@ -1,6 +1,6 @@
 import { DeskError } from '@app/domain';
 import { checkPorts as probe, type LocalConfig } from '@app/service';
-import { bad, type Finding, good } from './finding.js';
+import { bad, checkOf, type Finding, good } from './finding.js';
 
 type PortName = 'PORT' | 'PUBLIC_PORT';
 
@@ -11,14 +11,14 @@ export async function checkPorts(config: LocalConfig): Promise<Finding[]> {
 }
 
 async function checkPort(config: LocalConfig, name: PortName, running: boolean): Promise<Finding> {
-  const check = `port ${config[name]}`;
+  const check = checkOf('port', { port: config[name] });
   try {
     await probe(config, [name]);
-    return good(check, 'free');
+    return good(check, 'doctor-port-free');
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;
-    if (error.code === 'port-in-use' && running) return good(check, 'in use by Otklik');
-    return bad(check, error.message, `End what holds it, or start with ${name}=NUMBER.`);
+    if (error.code === 'port-in-use' && running) return good(check, 'doctor-port-ours');
+    return bad(check, error.reason);
   }
 }
 

@@ -58,7 +58,7 @@ export class MailScreen {
         );
         return found.length === new Set(ids).size && found;
       },
-      { timeoutMs: 30_000 },
+      { timeoutMs: 90_000 },
     );
     return events.map((event) => rows.find((row) => row.id === event.data.externalId)?.number ?? 0);
   }
@@ -113,11 +113,15 @@ function aheadBy(ms: number): DateConstructor {
 
 /** Waits until so many frames of messages have their content. The page can look into them: they are of its origin. */
 export async function framesFilled(page: Page, count: number): Promise<void> {
-  await until('the frames show their messages', () =>
-    page.evaluate<boolean>(`(() => {
-      const frames = [...document.querySelectorAll('article article iframe')];
-      return frames.length === ${count} && frames.every((frame) => frame.contentDocument?.querySelector('base') && frame.contentDocument.body.childNodes.length > 0);
-    })()`),
+  await until(
+    'the frames show their messages',
+    () =>
+      page.evaluate<boolean>(`(() => {
+        const frames = [...document.querySelectorAll('article article iframe')];
+        return frames.length === ${count} && frames.every((frame) => frame.contentDocument?.querySelector('base') && frame.contentDocument.body.childNodes.length > 0);
+      })()`),
+    // A hundred at once take a busy browser long, and looking at them all costs it something too.
+    { timeoutMs: 90_000, everyMs: 100 },
   );
 }
 
