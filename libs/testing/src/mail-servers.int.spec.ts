@@ -120,6 +120,20 @@ test('a thousand mails are put in at once, in order, and IDLE tells of the next'
   await client.logout();
 });
 
+test('a mailbox is read in the order of its UIDs, although many mails are delivered at once', async () => {
+  const before = dovecot.countMails(SUPPORT);
+  const write = async (sender: number): Promise<void> => {
+    for (let n = 0; n < 40; n += 1) await kate.send({ to: SUPPORT, messageId: `<at-once-${sender}-${n}@customer.test>`, text: 'x' });
+  };
+  await Promise.all(Array.from({ length: 6 }, (_, sender) => write(sender)));
+  await eventually(() => expect(dovecot.countMails(SUPPORT)).toBe(before + 240));
+  const fetched = dovecot.doveadm(['-f', 'tab', 'fetch', '-u', SUPPORT, 'uid hdr.message-id', 'mailbox', 'INBOX', 'all']);
+  const read = dovecot.readMailbox(SUPPORT).map(String).join('\n');
+  const [ours, theirs] = [read, fetched].map((text) => [...text.matchAll(/<(at-once-[\d-]+)@/g)].map(([, id]) => id));
+  expect(theirs).toHaveLength(240);
+  expect(ours).toEqual(theirs);
+});
+
 test('a kick closes the connection; the mailbox may have a new UIDVALIDITY then, with the same mails', async () => {
   const before = await uidValidity();
   const client = imap(dovecot.imap, 'secret');

@@ -47,13 +47,19 @@ export class Maildir {
     renameSync(unfinished, path.join(root, 'new', name));
   }
 
-  /** The mails of a folder, in the order in which they came. */
+  /**
+   * The mails of a folder in the order in which a mail program has them: by their UIDs, and then what has none yet by its arrival.
+   * Of two mails that are delivered at once the one with the older name may be the one with the younger UID.
+   */
   read(folder = 'INBOX'): Buffer[] {
+    const uids = this.uids(folder);
     return ['cur', 'new']
       .map((state) => path.join(this.rootOf(folder), state))
       .filter((state) => existsSync(state))
-      .flatMap((state) => readdirSync(state).map((name) => ({ name, file: path.join(state, name) })))
-      .sort((a, b) => arrival(a.name) - arrival(b.name) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+      .flatMap((state) =>
+        readdirSync(state).map((name) => ({ name, file: path.join(state, name), uid: uids.get(keyOf(name)) ?? Infinity })),
+      )
+      .sort((a, b) => inOrder(a.uid, b.uid) || arrival(a.name) - arrival(b.name) || a.name.localeCompare(b.name, 'en', { numeric: true }))
       .map(({ file }) => readFileSync(file));
   }
 
@@ -70,6 +76,14 @@ export class Maildir {
     }
   }
 
+  /** UIDs by the names of the files, as Dovecot notes them (`dovecot-uidlist`): after a first line `UID [W123 S456] :NAME`. */
+  private uids(folder: string): ReadonlyMap<string, number> {
+    const list = path.join(this.rootOf(folder), 'dovecot-uidlist');
+    if (!existsSync(list)) return new Map();
+    const lines = readFileSync(list, 'latin1').matchAll(/^(\d+) (?:[^:\n]* )?:(.+)$/gm);
+    return new Map(Array.from(lines, ([, uid, name = '']) => [keyOf(name), Number(uid)]));
+  }
+
   private rootOf(folder: string): string {
     return folder === 'INBOX' ? this.folder : path.join(this.folder, `.${folder.replaceAll('/', '.')}`);
   }
@@ -82,6 +96,16 @@ export class Maildir {
       chownSync(folder, this.owner.uid, this.owner.gid);
     }
   }
+}
+
+/** What stays of a name when the mail's flags change: all before `:2,`. */
+function keyOf(name: string): string {
+  return name.replace(/:2,.*$/, '');
+}
+
+/** Where both are infinite neither is the first. */
+function inOrder(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /** A name begins with the second and the microsecond of the arrival: `1795391738.M149294P13156.host,S=652:2,S`. */

@@ -11,7 +11,8 @@ export type Outcome = {
   readonly lost: readonly string[];
   /** In more than one ticket message, or stored though never said. */
   readonly twice: readonly string[];
-  readonly outOfOrder: readonly string[];
+  /** Conversations that are stored in another order than that in which they came. */
+  readonly outOfOrder: readonly { readonly came: readonly string[]; readonly stored: readonly string[] }[];
   /** One conversation of a customer's that is in several of ours. */
   readonly scattered: readonly string[];
   readonly parked: readonly object[];
@@ -29,7 +30,7 @@ export type Outcome = {
 type StoredRow = { readonly text: string; readonly conversationId: string; readonly number: number };
 type DeliveryRow = { readonly number: number; readonly channel: string; readonly state: string; readonly uncertain: boolean };
 
-/** @param mailOrder ids of the mails as they lie in our mailbox: Postfix may turn two around that it had at once */
+/** @param mailOrder ids of the mails as they lie in our mailbox, by their UIDs: Postfix may turn two around that it had at once */
 export async function outcomeOf(talks: readonly Talk[], mailOrder: readonly string[], db: Client): Promise<Outcome> {
   const stored = await rows<StoredRow>(
     db,
@@ -50,7 +51,7 @@ export async function outcomeOf(talks: readonly Talk[], mailOrder: readonly stri
     answers: deliveries.length,
     lost: [...said].filter((id) => !byId.has(id)),
     twice: [...byId].filter(([id, found]) => found.length > 1 || !said.has(id)).map(([id]) => id),
-    outOfOrder: talks.filter((talk) => !isInOrder(talk, mailOrder, stored)).map(nameOf),
+    outOfOrder: talks.map((talk) => ordersOf(talk, mailOrder, stored)).filter(({ came, stored }) => came.join() !== stored.join()),
     scattered: talks.filter((talk) => new Set(talk.said.map((id) => byId.get(id)?.[0]?.conversationId)).size !== 1).map(nameOf),
     parked: await rows(db, `select group_name, type, key, reason, attempts from parked`),
     unrouted: await rows(
@@ -97,11 +98,12 @@ function isRight(arrived: readonly Arrived[], number: number, delivery: Delivery
   return arrived.length >= least && arrived.length <= 2 && new Set(arrived.map(({ messageId }) => messageId)).size <= 1;
 }
 
-function isInOrder(talk: Talk, mailOrder: readonly string[], stored: readonly StoredRow[]): boolean {
+/** A conversation in the order in which it came, without what is lost, and in that in which we have it. */
+function ordersOf(talk: Talk, mailOrder: readonly string[], found: readonly StoredRow[]): Outcome['outOfOrder'][number] {
   const ours = new Set(talk.said);
-  const expected = talk.channel === 'email' ? mailOrder.filter((id) => ours.has(id)) : talk.said;
-  const found = stored.map(({ text }) => idIn(text) ?? '').filter((id) => ours.has(id));
-  return found.join() === expected.filter((id) => found.includes(id)).join();
+  const stored = found.map(({ text }) => idIn(text) ?? '').filter((id) => ours.has(id));
+  const came = talk.channel === 'email' ? mailOrder.filter((id) => ours.has(id)) : talk.said;
+  return { came: came.filter((id) => stored.includes(id)), stored };
 }
 
 function nameOf(talk: Talk): string {
