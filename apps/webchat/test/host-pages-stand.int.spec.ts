@@ -246,6 +246,29 @@ describe('how the chat stands on the site’s page', () => {
     await on.close();
   });
 
+  // Chromium drops the clicks on a frame of another origin that has just moved.
+  test('the chat comes and goes without moving: a click on it at once is never lost', async () => {
+    const on = await visit();
+    await on.launcher.hover();
+    await on.isMet();
+    await on.call(`{
+      window.places = new Set();
+      const frame = document.querySelector('otklik-widget').shadowRoot.querySelector('iframe');
+      const look = () => {
+        places.add(JSON.stringify(frame.getBoundingClientRect()));
+        requestAnimationFrame(look);
+      };
+      look();
+    }`);
+    const opacity = () => on.iframe.evaluate((frame) => getComputedStyle(frame).opacity);
+    await on.launcher.click();
+    await until('it has come', async () => (await opacity()) === '1');
+    await on.launcher.click();
+    await until('it has gone', async () => (await opacity()) === '0');
+    expect(await on.call(`[...places]`)).toHaveLength(1);
+    await on.close();
+  });
+
   test('hide and show take the launcher away and bring it back; a site’s own button opens the chat', async () => {
     const on = await visit('', {}, `data-inbox="${INBOX}" data-launcher="false"`);
     expect(await on.launcher.isVisible()).toBe(false);
