@@ -106,7 +106,7 @@ export class Chat {
     this.state.change({ problem: null });
     const files = this.files.take();
     void this.outbox
-      .add(typed, files, this.siteWord.page ?? this.sitePage, form, this.siteWord.take())
+      .add({ text: typed, files, form, page: this.siteWord.page ?? this.sitePage, about: this.siteWord.take() })
       .then(() => this.files.forget(files));
     this.typing.said();
     this.begin();

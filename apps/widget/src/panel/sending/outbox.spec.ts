@@ -86,7 +86,7 @@ describe('the outbox', () => {
     await fc.assert(
       fc.asyncProperty(reactions, async (planned) => {
         const { outbox, got } = aServer(planned);
-        for (const text of texts) void outbox.add(text, [], null, null, null);
+        for (const text of texts) void outbox.add({ text, files: [], form: null, page: null });
         await import.meta.jest.advanceTimersByTimeAsync(15 * 60_000);
         expect(got).toEqual(texts);
         expect(outbox.items.map(({ text, state }) => [text, state])).toEqual(texts.map((text) => [text, 'stored']));
@@ -100,7 +100,7 @@ describe('the outbox', () => {
 
   test('of a visitor who is gone: what the server had goes with them, what it may not have had is for whoever comes after', async () => {
     const { outbox } = aServer(['stored', 'lost']);
-    for (const text of ['had', 'perhaps had', 'not had']) void outbox.add(text, [], null, null, null);
+    for (const text of ['had', 'perhaps had', 'not had']) void outbox.add({ text, files: [], form: null, page: null });
     await import.meta.jest.advanceTimersByTimeAsync(1_000);
     expect(outbox.items.map(({ text, state }) => [text, state])).toEqual([
       ['had', 'stored'],

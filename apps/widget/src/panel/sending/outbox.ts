@@ -1,9 +1,9 @@
-import type { ChatAbout, ChatError, ChatFrame, ChatMessage } from '@app/contracts';
+import type { ChatError, ChatFrame, ChatMessage } from '@app/contracts';
 import { alone } from '../browser/alone.js';
 import { backoffMs } from '../connection/backoff.js';
 import { Kept } from './kept.js';
 import { newId } from '../browser/new-id.js';
-import type { Outgoing, OutgoingFile, OutgoingForm } from '../state/outgoing.js';
+import type { Outgoing, OutgoingFile, Said } from '../state/outgoing.js';
 import { Refused } from '../connection/server-answers.js';
 import type { Storage } from '../browser/storage.js';
 import { unseen } from '../state/thread.js';
@@ -70,24 +70,12 @@ export class Outbox {
   }
 
   /** @returns when it is as safe as it can be */
-  async add(
-    text: string,
-    files: readonly OutgoingFile[],
-    page: string | null,
-    form: OutgoingForm | null,
-    about: ChatAbout | null,
-  ): Promise<void> {
-    const at = new Date().toISOString();
-    const order = this.kept.nextOrder();
+  async add(said: Said): Promise<void> {
     await this.kept.add({
+      ...said,
       clientId: newId(),
-      text,
-      files,
-      at,
-      order,
-      page,
-      about,
-      form,
+      at: new Date().toISOString(),
+      order: this.kept.nextOrder(),
       visitor: this.options.visitor(),
       state: 'waiting',
       reason: null,

@@ -15,23 +15,28 @@ export type OutgoingFile = {
   readonly id: string | null;
 };
 
+/** What the visitor says: words, files, or the answers of a form. */
+export type Said = {
+  readonly text: string;
+  readonly files: readonly OutgoingFile[];
+  readonly form: OutgoingForm | null;
+  /** The address of the site's page. */
+  readonly page: string | null;
+  /** What the site told by then. */
+  readonly about?: ChatAbout | null;
+};
+
 /**
  * A message of the visitor's that is not yet seen in the history.
  *
  * `waiting`: to be sent, or sent and not acknowledged · `stored`: safe with the server · `refused`: will not be taken as it is
  */
-export type Outgoing = {
+export type Outgoing = Said & {
   readonly clientId: string;
-  readonly text: string;
-  readonly files: readonly OutgoingFile[];
   /** ISO 8601, by the visitor's clock: shown until the server's is known. */
   readonly at: string;
   /** Grows with each message of this browser, whatever its clock says. */
   readonly order: number;
-  readonly page: string | null;
-  /** What the site told by then. */
-  readonly about?: ChatAbout | null;
-  readonly form: OutgoingForm | null;
   /** As whom it was first sent; null: never, as far as is known. */
   readonly visitor: string | null;
   readonly state: 'waiting' | 'stored' | 'refused';
