@@ -285,6 +285,7 @@ describe('how the chat stands on the site’s page', () => {
 // Of the browser, which the types of this program do not know.
 declare const getComputedStyle: (element: unknown) => {
   visibility: string;
+  opacity: string;
   direction: string;
   backgroundColor: string;
   color: string;
