@@ -130,6 +130,27 @@ describe('what the panel shows of a living chat', () => {
     });
   });
 
+  test('an address that is left before the connection is there waits for it, as words do', async () => {
+    await setHours(closedUntilTheDayAfterTomorrow());
+    await until('the widget knows', async () => !(await chat.page()).inbox.open);
+    visitor = await PanelVisitor.come(chat, chromium);
+    const connected = Promise.withResolvers<void>();
+    await visitor.page.route('**/chat/v1/sessions', async (route) => {
+      await connected.promise;
+      await route.continue();
+    });
+    await visitor.begin('quicker than the line');
+    const address = visitor.frame.getByLabel('E-mail address');
+    await address.fill('quick@example.test');
+    await address.press('Enter');
+    connected.resolve();
+    await visitor.frame.getByText('If you are not here, we will write to quick@example.test.').waitFor();
+    const { visitorId } = await visitor.ticketOf('quicker than the line');
+    expect(await chat.store.query(`select address from claimed_addresses where visitor_id = $1`, [visitorId])).toEqual([
+      { address: 'quick@example.test' },
+    ]);
+  });
+
   test('who does not want to leave an address is not asked again', async () => {
     await setHours(closedUntilTheDayAfterTomorrow());
     await until('the widget knows', async () => !(await chat.page()).inbox.open);

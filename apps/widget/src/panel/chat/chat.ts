@@ -65,7 +65,7 @@ export class Chat {
     });
     this.reading = new Reading(this.state, this.link, tell);
     this.typing = new Typing(this.state, this.link);
-    this.mail = new MailRequests(this.state, this.link);
+    this.mail = new MailRequests(this.state, (frame) => this.link.send(frame));
     this.draft = new KeptDraft(storage, `otklik-${page.inbox.id}`);
     this.outbox = new Outbox({
       storage,
@@ -172,6 +172,7 @@ export class Chat {
     if (link === 'online') {
       this.reading.tellGot();
       this.tell({ type: 'online' });
+      this.mail.connected();
       void this.outbox.flush();
     }
     if (link === 'offline') {
