@@ -28,7 +28,7 @@ export function deathSuite(world: () => BusWorld): void {
   );
 
   test(
-    'an event whose handler ends the process is parked alone, after it did so twice alone; its neighbours are handled (fault:M39)',
+    'an event whose handler ends the process is parked alone, after it did so three times alone; its neighbours are handled (fault:M39)',
     inScene(world, async (scene) => {
       const bus = await scene.bus(QUICKLY);
       const events = scene.notes(30, 1);
@@ -36,12 +36,31 @@ export function deathSuite(world: () => BusWorld): void {
       await bus.publish([...events.slice(0, 15), deadly, ...events.slice(15)]);
       let deaths = 0;
       for (let child = scene.child(); !(await handledOrDead(scene, child, events.length)); child = scene.child()) deaths++;
-      expect(deaths).toBe(3);
-      expect(await scene.parked()).toEqual([{ event_id: deadly.id, code: 'ended-the-process', attempts: 2 }]);
+      expect(deaths).toBe(4);
+      expect(await scene.parked()).toEqual([{ event_id: deadly.id, code: 'ended-the-process', attempts: 3 }]);
       const handled = (await scene.handledByChildren()).map((row) => row.event_id);
       expect(new Set(handled)).toEqual(new Set(events.map((event) => event.id)));
     }),
     300_000,
+  );
+
+  test(
+    'processes that are killed one after the other with the same event in hand, twice alone: it is handled and not parked (fault:M30)',
+    inScene(world, async (scene) => {
+      const bus = await scene.bus(QUICKLY);
+      const [event] = scene.notes(1, 1);
+      if (!event) throw new Error('there is no event');
+      await bus.publish([event]);
+      for (let kills = 0; kills < 3; kills += 1) {
+        const victim = scene.child({ lateMs: 60_000 });
+        await victim.waitForLine(/in hand k/, PATIENTLY);
+        await victim.kill9();
+      }
+      const { handled } = await scene.consume(bus);
+      await eventually(() => expect(handled.map(({ id }) => id)).toEqual([event.id]), PATIENTLY);
+      expect(await scene.parked()).toEqual([]);
+    }),
+    180_000,
   );
 
   test(

@@ -16,8 +16,11 @@ import { Waits } from './waits.js';
 const WAITS_BETWEEN_TRIES_MS = [500, 2_500];
 /** How often what is done of a batch that is redone one by one is committed. */
 const PROGRESS_EVERY_MS = 1_000;
-/** An event that ended the process this often while it was tried alone is parked. */
-const DEATHS_ALONE = 2;
+/**
+ * An event that was tried alone when the process ended, this often, is parked. Not at the second time: who kills the process twice, soon
+ * after its start, hits what it begins with both times.
+ */
+const DEATHS_ALONE = 3;
 
 type Readable<C extends Contract> = { readonly record: BusRecord; readonly event: EventOf<C> };
 

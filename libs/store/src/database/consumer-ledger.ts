@@ -50,8 +50,9 @@ export class PostgresConsumerLedger extends ConsumerLedger {
     return row.n;
   }
 
+  /** On the disk when it resolves: an attempt that came back with the database would count as a death. */
   override async forget(group: string, eventId: string): Promise<void> {
-    await this.query(`with ${RELAXED} delete from attempts using relaxed where group_name = $1 and event_id = $2`, [group, eventId]);
+    await this.query(`delete from attempts where group_name = $1 and event_id = $2`, [group, eventId]);
   }
 
   override async park(group: string, record: BusRecord, reason: Reason, attempts: number): Promise<void> {
